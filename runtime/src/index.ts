@@ -1,0 +1,7 @@
+export {
+  FACE_PENCIL_ERROR_CODES,
+  FacePencilError,
+  type FacePencilErrorCode,
+  type FacePencilErrorDetails,
+  type FacePencilErrorJson,
+} from './errors.js';

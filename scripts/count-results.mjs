@@ -1,0 +1,24 @@
+// Prints "N passed, N failed" over the result files of jest and pytest that `npm test` left.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './lib.mjs';
+
+const results = join(root, '.ci/out');
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+const jest = JSON.parse(readFileSync(join(results, 'jest.json'), 'utf8'));
+total.passed += jest.numPassedTests;
+// A test file that does not even load has no tests to count, and is a failure all the same.
+total.failed += jest.numFailedTests + jest.numRuntimeErrorTestSuites;
+total.skipped += jest.numPendingTests + jest.numTodoTests;
+
+const suite = /<testsuite [^>]*>/.exec(readFileSync(join(results, 'pytest.xml'), 'utf8'))[0];
+const count = (name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)[1]);
+const failed = count('failures') + count('errors');
+total.passed += count('tests') - failed - count('skipped');
+total.failed += failed;
+total.skipped += count('skipped');
+
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

@@ -1,0 +1,82 @@
+// What the scripts share. Only node's own modules: these run before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Runs a command in the checkout, its output shown; ends this process with its code if it fails. */
+export function run(command, args, options = {}) {
+  const code = tryRun(command, args, options);
+  if (code !== 0) process.exit(code);
+}
+
+/** Like run, but hands the exit code back. */
+export function tryRun(command, args, options = {}) {
+  const { error, status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (error) console.error(`${command}: ${error.message}`);
+  return status ?? 1;
+}
+
+/** Milliseconds of the last change of a file, or of the newest file in a folder; 0 if there is none. */
+export function newest(...paths) {
+  return paths.reduce((latest, path) => Math.max(latest, newestOne(join(root, path))), 0);
+}
+
+function newestOne(path) {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(path)
+    .filter((name) => name !== 'node_modules' && name !== 'dist')
+    .reduce((latest, name) => Math.max(latest, newestOne(join(path, name))), stat.mtimeMs);
+}
+
+/** `npm ci` if node_modules is missing or older than the lock file. */
+export function ensureInstalled() {
+  if (newest('node_modules/.package-lock.json') >= newest('package-lock.json')) return;
+  console.log('Installing packages (npm ci) ...');
+  run('npm', ['ci', '--no-audit', '--no-fund']);
+}
+
+/** Builds the runtime and the command line if their sources are newer than what was built. */
+export function ensureBuilt() {
+  const sources = newest(
+    'runtime/src',
+    'runtime/cli',
+    'runtime/package.json',
+    'rollup.config.js',
+    'package-lock.json',
+  );
+  const built = join(root, 'runtime/dist/cli/facepencil.mjs');
+  if (existsSync(built) && statSync(built).mtimeMs >= sources) return;
+  console.log('Building ...');
+  run(process.execPath, [
+    'node_modules/rollup/dist/bin/rollup',
+    '--config',
+    'rollup.config.js',
+    '--silent',
+  ]);
+}
+
+/** The Python of a virtual environment in .venv that holds what the training package needs. */
+export function ensurePython() {
+  const python = join(root, '.venv/bin/python');
+  const stamp = '.venv/.installed';
+  const wants = newest('models/training/requirements.txt', 'models/training/pyproject.toml');
+  if (existsSync(python) && newest(stamp) >= wants) return python;
+  console.log('Installing Python packages into .venv ...');
+  run('python3', ['-m', 'venv', '.venv']);
+  run(python, [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '-r',
+    'models/training/requirements.txt',
+  ]);
+  run('touch', [stamp]);
+  return python;
+}
