@@ -1,0 +1,1 @@
+"""Losses and the frozen face network that two of them look through."""
