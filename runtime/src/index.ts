@@ -5,3 +5,4 @@ export {
   type FacePencilErrorDetails,
   type FacePencilErrorJson,
 } from './errors.js';
+export * from './sketch/index.js';

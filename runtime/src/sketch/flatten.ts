@@ -13,6 +13,11 @@ function steps(bound: number, tolerance: number): number {
 
 const MAX_STEPS = 2000;
 
+/** Math.hypot may differ in its last bits between engines; this may not. */
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
+}
+
 /** How many points flattenCubic would add: callers count before they make. */
 export function cubicSteps(
   x0: number,
@@ -26,8 +31,8 @@ export function cubicSteps(
   tolerance: number,
 ): number {
   const second = Math.max(
-    Math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2),
-    Math.hypot(x1 - 2 * x2 + x3, y1 - 2 * y2 + y3),
+    length(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2),
+    length(x1 - 2 * x2 + x3, y1 - 2 * y2 + y3),
   );
   return steps(0.75 * second, tolerance);
 }

@@ -1,0 +1,14 @@
+export { boundsOf } from './bounds.js';
+export { checkFrame, frameSketch, fromCanvas, toCanvas, unframeSketch } from './framing.js';
+export { DEFAULT_LIMITS, type SketchLimits } from './limits.js';
+export { type PointerOptions, type PointerSample, sketchFromPointer } from './pointer.js';
+export { sketchFromPolylines } from './polylines.js';
+export { rasterize, type RasterizeOptions } from './rasterize.js';
+export {
+  type Bounds,
+  CANVAS_SIZE,
+  type FaceFrame,
+  type Point,
+  type Sketch,
+  type Stroke,
+} from './types.js';
