@@ -1,0 +1,1 @@
+"""Measuring made faces: likeness to photos, faithfulness to the sketch, colours, alpha."""
