@@ -4,6 +4,8 @@ export { DEFAULT_LIMITS, type SketchLimits } from './limits.js';
 export { type PointerOptions, type PointerSample, sketchFromPointer } from './pointer.js';
 export { sketchFromPolylines } from './polylines.js';
 export { rasterize, type RasterizeOptions } from './rasterize.js';
+export { parseSvg, type ParseSvgOptions } from './svg.js';
+export { readSvg, type SvgDocument, type SvgElement } from './svg/document.js';
 export {
   type Bounds,
   CANVAS_SIZE,

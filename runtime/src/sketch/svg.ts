@@ -1,0 +1,58 @@
+import { FacePencilError } from '../errors.js';
+import { DEFAULT_LIMITS, pointBudget, type SketchLimits } from './limits.js';
+import { makeSketch } from './sketch.js';
+import { collectShapes } from './svg/collect.js';
+import { readSvg } from './svg/document.js';
+import { takePaper } from './svg/paper.js';
+import { drawStrokes } from './svg/strokes.js';
+import type { Sketch } from './types.js';
+
+export interface ParseSvgOptions {
+  /**
+   * Largest distance of a polyline from its curve, in document units, above 0. Default a quarter
+   * of a model pixel: 1/1024 of the drawing's longer side.
+   */
+  readonly tolerance?: number;
+  readonly limits?: SketchLimits;
+}
+
+/**
+ * SVG text to a Sketch: what Figma, Illustrator, Inkscape and Excalidraw export, and plain SVG.
+ * Document units are those inside the root's viewBox.
+ *
+ * saxes reads the XML, svg-pathdata the paths and css-tree the style sheets: plain JavaScript that
+ * runs where there is no DOM (workers, Figma's sandbox, VS Code) and keeps each element's place in
+ * the text. A renderer compiled to WASM would be a megabyte more, load slowly, and forget which
+ * element a stroke came from.
+ *
+ * Left out: what is hidden (display none, visibility hidden, no opacity), text, images, and
+ * anything in another file, which is never fetched. Not applied: clips, masks, filters, markers.
+ *
+ * @throws FacePencilError svg-too-large, svg-not-svg, svg-malformed, svg-entities,
+ *   svg-external-reference, svg-use-cycle, svg-too-deep, svg-too-complex, sketch-empty,
+ *   sketch-no-visible-strokes, sketch-one-point, sketch-not-finite, sketch-too-many-points
+ */
+export function parseSvg(text: string, options: ParseSvgOptions = {}): Sketch {
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const { tolerance } = options;
+  if (tolerance !== undefined && !(tolerance > 0)) {
+    throw new FacePencilError('option-invalid', `tolerance is ${tolerance}.`, {
+      hint: 'Give a number of document units above 0.',
+      where: 'tolerance',
+    });
+  }
+  const drawing = collectShapes(readSvg(text, limits), limits, pointBudget(limits));
+  if (!drawing.hasShapes) {
+    throw new FacePencilError('sketch-empty', 'The SVG holds no shapes.', {
+      hint: 'Draw a face as paths or shapes; text and images are no strokes.',
+    });
+  }
+  const onPaper = takePaper(drawing);
+  const strokes = drawStrokes(onPaper, tolerance, limits, pointBudget(limits));
+  if (strokes.length === 0 && onPaper.shapes.some(({ path }) => path.isOnePoint)) {
+    throw new FacePencilError('sketch-one-point', 'The sketch is a single point.', {
+      hint: 'Draw the outline of a face: one point says nothing about it.',
+    });
+  }
+  return makeSketch(strokes);
+}

@@ -1,0 +1,261 @@
+import { findLines } from '../centre-lines.js';
+import { Filler, visitOutline } from '../fill.js';
+import { type Grid, gridOver } from '../grid.js';
+import { type Budget, workBudget } from '../limits.js';
+import type { SketchLimits } from '../limits.js';
+import { cleanStroke } from '../polylines.js';
+import { type Bounds, CANVAS_SIZE, type Point, type Stroke } from '../types.js';
+import type { DrawnShape, VisiblePaint } from './collect.js';
+import { difference, type Rgba, toHex } from './color.js';
+import { Cover } from './cover.js';
+import { boundsOfAll, covers, differs, isInk, type OnPaper, seen } from './paper.js';
+import type { Subpath } from './path.js';
+
+/** How far polylines may be from their curves, in model pixels. */
+const TOLERANCE = 0.25;
+/** Pixels that a model pixel is thinned at: a line of one model pixel is four wide. */
+const FINENESS = 4;
+/** A line drawn as an outline is on average at most this wide, in model pixels, */
+const LINE_WIDTH = 7;
+/** and at least this many times as long around as a disc of its area: 4 is 7 by 30 or so. */
+const LINE_ROUNDNESS = 2;
+/** Fills whose colours differ less than this are of one ink. */
+const SAME_INK = 24;
+
+interface Flat {
+  readonly shape: DrawnShape;
+  readonly outlines: readonly Subpath[];
+  /** Whether the fill shows as something else than paper. */
+  readonly fillSeen: boolean;
+}
+
+/**
+ * What is drawn on the paper, as strokes in drawing order.
+ *
+ * - A stroke that can be told from the paper gives its path, whatever its width, dashes and caps.
+ * - A fill hides what was painted below it, if it is not mostly transparent: lines end where it
+ *   begins.
+ * - A fill in the colour of the paper draws nothing itself.
+ * - A fill that is long and narrow is a line drawn as an outline (outlined strokes, brush pens,
+ *   traced scans): it is painted on a fine raster together with everything else in the drawing's
+ *   ink and becomes the centre lines; places too wide for a line become their borders.
+ * - Any other fill is an area, a face or a head of hair laid down in colour: its border, unless
+ *   the shape has a stroke already.
+ *
+ * @param tolerance largest distance of a polyline from its curve, in document units; default a
+ *   quarter of a model pixel
+ * @param points spent by the points of all strokes
+ */
+export function drawStrokes(
+  { shapes, paper }: OnPaper,
+  tolerance: number | undefined,
+  limits: SketchLimits,
+  points: Budget,
+): Stroke[] {
+  const bounds = boundsOfAll(shapes.filter((shape) => isSeen(shape, paper)));
+  const within = tolerance ?? modelPixelOf(bounds) * TOLERANCE;
+  const flats = shapes.map((shape): Flat => ({
+    shape,
+    outlines: shape.path.flatten(within, points),
+    fillSeen: shape.fill !== undefined && differs(shape.fill, paper),
+  }));
+  const hasFills = flats.some(({ shape }) => shape.fill !== undefined);
+  return hasFills
+    ? new Painter(flats, paper, bounds, limits, points).strokes()
+    : flats.flatMap(({ shape, outlines }) => outlineStrokes(shape, outlines, paper));
+}
+
+/**
+ * Document units of a model pixel if the drawing fills the face frame: near enough before the
+ * frame is found, for faces do.
+ */
+function modelPixelOf({ width, height }: Bounds): number {
+  const longer = Math.max(width, height);
+  return longer > 0 ? longer / CANVAS_SIZE : 1;
+}
+
+function isSeen({ stroke, fill }: DrawnShape, paper: Rgba): boolean {
+  return [stroke, fill].some((paint) => paint !== undefined && differs(paint, paper));
+}
+
+/** The strokes of a shape's own stroke paint, if that shows. */
+function outlineStrokes(shape: DrawnShape, outlines: readonly Subpath[], paper: Rgba): Stroke[] {
+  if (shape.stroke === undefined || !differs(shape.stroke, paper)) return [];
+  const drawn = describe(shape, shape.stroke, shape.strokeWidth);
+  return cleaned(outlines.map((outline) => ({ ...outline, ...drawn })));
+}
+
+function cleaned(strokes: readonly Stroke[]): Stroke[] {
+  return strokes.map(cleanStroke).filter((stroke) => stroke !== undefined);
+}
+
+function describe(
+  { element }: DrawnShape,
+  paint: VisiblePaint,
+  width: number | undefined,
+): Omit<Stroke, 'points'> {
+  const id = element.attributes['id'];
+  return {
+    ...(width === undefined ? {} : { width }),
+    ...(paint.color === undefined ? {} : { color: toHex(paint.color) }),
+    ...(id === undefined ? {} : { id }),
+    source: element.index,
+  };
+}
+
+/** Goes from the top of the drawing to its bottom, keeping track of what is covered. */
+class Painter {
+  private readonly grid: Grid;
+  private readonly filler: Filler;
+  private readonly cover: Cover;
+  /** For each pixel of ink, the place of its shape from 1. */
+  private readonly ink: Int32Array;
+  private readonly work: Budget;
+  private inked = false;
+
+  constructor(
+    private readonly flats: readonly Flat[],
+    private readonly paper: Rgba,
+    bounds: Bounds,
+    limits: SketchLimits,
+    private readonly points: Budget,
+  ) {
+    const modelPixel = modelPixelOf(bounds);
+    this.grid = gridOver(bounds, FINENESS / modelPixel);
+    this.work = workBudget(limits.maxSteps, 'its fills cover one another too often');
+    this.filler = new Filler(this.grid, this.work);
+    this.cover = new Cover(this.grid, this.work);
+    this.ink = new Int32Array(this.grid.width * this.grid.height);
+  }
+
+  strokes(): Stroke[] {
+    const ink = this.commonInk();
+    /** Strokes of each shape, by its place. */
+    const drawn: Stroke[][] = this.flats.map(() => []);
+    for (let place = this.flats.length - 1; place >= 0; place--) {
+      drawn[place] = this.paint(place, ink);
+    }
+    if (this.inked) {
+      for (const line of findLines(this.ink, this.grid, FINENESS)) {
+        const { shape } = this.flats[line.owner - 1]!;
+        this.points.spend(line.points.length);
+        const { points, closed } = line;
+        drawn[line.owner - 1]!.push(
+          ...cleaned([{ points, closed, ...describe(shape, shape.fill!, line.width) }]),
+        );
+      }
+    }
+    return drawn.flat();
+  }
+
+  private paint(place: number, ink: Rgba | undefined): Stroke[] {
+    const { shape, outlines, fillSeen } = this.flats[place]!;
+    const { fill } = shape;
+    if (fill === undefined) return this.shown(outlineStrokes(shape, outlines, this.paper));
+
+    const { width } = this.grid;
+    const spans: number[] = [];
+    let area = 0;
+    this.filler.fill(
+      outlines.map(({ points }) => points),
+      shape.fillRule,
+      (row, from, to) => {
+        spans.push(row * width + from, row * width + to);
+        area += to - from;
+      },
+    );
+    const isLine = fillSeen && this.isLine(outlines, area);
+    const stroked = shape.stroke !== undefined && differs(shape.stroke, this.paper);
+    let strokes: Stroke[] = [];
+    // A line drawn as an outline may have a hair of a stroke around it in the same ink.
+    const oneInk = stroked && isLine && sameColor(shape.stroke, fill, this.paper);
+    if (stroked && !oneInk) {
+      strokes = this.shown(outlineStrokes(shape, outlines, this.paper));
+    } else if (fillSeen) {
+      const joins = isLine || (ink !== undefined && isOf(fill, ink, this.paper));
+      if (joins) this.paintInk(place, spans, outlines);
+      else strokes = this.shown(this.border(shape, fill, outlines));
+    }
+    if (covers(fill)) this.cover.add(spans);
+    return strokes;
+  }
+
+  /** The border of an area: every outline closed. */
+  private border(shape: DrawnShape, fill: VisiblePaint, outlines: readonly Subpath[]): Stroke[] {
+    const drawn = describe(shape, fill, undefined);
+    return cleaned(outlines.map(({ points }) => ({ points, closed: true, ...drawn })));
+  }
+
+  private paintInk(place: number, spans: readonly number[], outlines: readonly Subpath[]): void {
+    this.inked = true;
+    const { width, height } = this.grid;
+    for (let i = 0; i < spans.length; i += 2) {
+      const row = Math.floor(spans[i]! / width);
+      if (row < 1 || row >= height - 1) continue;
+      for (let at = spans[i]!; at < spans[i + 1]!; at++) {
+        if (!this.cover.has(at) && this.ink[at] === 0) this.ink[at] = place + 1;
+      }
+    }
+    for (const { points } of outlines) {
+      visitOutline(this.grid, points, this.work, (row, column) => {
+        const at = row * width + column;
+        if (!this.cover.has(at) && this.ink[at] === 0) this.ink[at] = place + 1;
+      });
+    }
+  }
+
+  private shown(strokes: readonly Stroke[]): Stroke[] {
+    return strokes.flatMap((stroke) => cleaned(this.cover.uncovered(stroke)));
+  }
+
+  /** Whether a fill is long and narrow. Area in pixels; the width of a band is 2 A / P. */
+  private isLine(outlines: readonly Subpath[], area: number): boolean {
+    const around = perimeter(outlines) * this.grid.scale;
+    if (around === 0) return false;
+    const width = (2 * area) / around;
+    const roundness = (around * around) / (4 * Math.PI * Math.max(area, 1));
+    return width <= LINE_WIDTH * FINENESS && roundness >= LINE_ROUNDNESS ** 2;
+  }
+
+  /** The colour of most of the fills that are dark enough for ink, by length of outline. */
+  private commonInk(): Rgba | undefined {
+    const inks: { color: Rgba; length: number }[] = [];
+    for (const { shape, outlines, fillSeen } of this.flats) {
+      if (!fillSeen || shape.stroke !== undefined || !isInk(shape.fill!, this.paper)) continue;
+      const color = seen(shape.fill!, this.paper)!;
+      const length = perimeter(outlines);
+      const known = inks.find((other) => difference(other.color, color) <= SAME_INK);
+      if (known !== undefined) known.length += length;
+      // A drawing in more colours than this is no ink drawing.
+      else if (inks.length < 64) inks.push({ color, length });
+    }
+    return inks.reduce<{ color: Rgba; length: number } | undefined>(
+      (most, one) => (most === undefined || one.length > most.length ? one : most),
+      undefined,
+    )?.color;
+  }
+}
+
+function isOf(paint: VisiblePaint, ink: Rgba, paper: Rgba): boolean {
+  const color = seen(paint, paper);
+  return color !== undefined && difference(color, ink) <= SAME_INK;
+}
+
+function sameColor(a: VisiblePaint | undefined, b: VisiblePaint, paper: Rgba): boolean {
+  const color = a === undefined ? undefined : seen(a, paper);
+  return color !== undefined && isOf(b, color, paper);
+}
+
+function perimeter(outlines: readonly Subpath[]): number {
+  let sum = 0;
+  for (const { points } of outlines) {
+    let before: Point | undefined = points.at(-1);
+    for (const point of points) {
+      const dx = point[0] - before![0];
+      const dy = point[1] - before![1];
+      sum += Math.sqrt(dx * dx + dy * dy);
+      before = point;
+    }
+  }
+  return sum;
+}

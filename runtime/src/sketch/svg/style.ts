@@ -1,0 +1,271 @@
+import { BLACK, parseColor, type Rgba } from './color.js';
+import { parseStyleAttribute, type StyleSheet } from './css.js';
+import type { SvgDocument, SvgElement } from './document.js';
+import { parseLength } from './numbers.js';
+
+export type Paint =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'color'; readonly color: Rgba }
+  /** The value of `color` where it is painted. */
+  | { readonly kind: 'current' }
+  /** A gradient or pattern: something, of no one colour. */
+  | { readonly kind: 'other' };
+
+/** What an element's style comes to, as far as drawing its lines needs to know. */
+export interface ComputedStyle {
+  /** False for display none: nothing of it, nor of what it holds, is drawn. */
+  readonly displayed: boolean;
+  /** False for visibility hidden; what it holds may be visible again. */
+  readonly visible: boolean;
+  /** Its own and that of everything around it, multiplied; 0..1. */
+  readonly opacity: number;
+  readonly color: Rgba;
+  readonly fill: Paint;
+  readonly fillOpacity: number;
+  readonly fillRule: 'nonzero' | 'evenodd';
+  readonly stroke: Paint;
+  readonly strokeOpacity: number;
+  /** In user units, percentages taken of `diagonal`. */
+  readonly strokeWidth: number;
+  readonly background: Rgba | undefined;
+  readonly transform: string | undefined;
+  readonly transformOrigin: string | undefined;
+}
+
+export const INITIAL_STYLE: ComputedStyle = {
+  displayed: true,
+  visible: true,
+  opacity: 1,
+  color: BLACK,
+  fill: { kind: 'color', color: BLACK },
+  fillOpacity: 1,
+  fillRule: 'nonzero',
+  stroke: { kind: 'none' },
+  strokeOpacity: 1,
+  strokeWidth: 1,
+  background: undefined,
+  transform: undefined,
+  transformOrigin: undefined,
+};
+
+type Mutable = { -readonly [K in keyof ComputedStyle]: ComputedStyle[K] };
+type Setter = (style: Mutable, value: string, context: Context) => void;
+
+interface Context {
+  readonly parent: ComputedStyle;
+  readonly document: SvgDocument;
+  readonly diagonal: number;
+}
+
+/**
+ * The style of an element: presentation attributes, then style sheets by specificity, then the
+ * style attribute, then whatever is !important. A value that cannot be read leaves the one
+ * before it standing.
+ *
+ * @param parent the style of what it is drawn in; for what a `use` shows that is the `use`
+ * @param diagonal what percentages of a stroke width are of, in user units
+ */
+export function computeStyle(
+  element: SvgElement,
+  parent: ComputedStyle,
+  document: SvgDocument,
+  sheet: StyleSheet,
+  diagonal: number,
+): ComputedStyle {
+  const style: Mutable = {
+    ...parent,
+    displayed: true,
+    opacity: 1,
+    background: undefined,
+    transform: undefined,
+    transformOrigin: undefined,
+  };
+  const context: Context = { parent, document, diagonal };
+  const set = (property: string, value: string) => {
+    const setter = SETTERS.get(property);
+    if (setter !== undefined) apply(property, setter, style, value, context);
+  };
+
+  for (const [property, setter] of SETTERS) {
+    const value = element.attributes[property];
+    if (value !== undefined && property !== 'background' && property !== 'background-color') {
+      apply(property, setter, style, value, context);
+    }
+  }
+  const rules = sheet.declarations(element);
+  const inline = element.attributes['style'];
+  const own = inline === undefined ? [] : parseStyleAttribute(inline);
+  for (const { property, value, important } of rules) if (!important) set(property, value);
+  for (const { property, value, important } of own) if (!important) set(property, value);
+  for (const { property, value, important } of rules) if (important) set(property, value);
+  for (const { property, value, important } of own) if (important) set(property, value);
+
+  style.opacity *= parent.opacity;
+  return style;
+}
+
+/** What a paint is over nothing: its colour with its own alpha; undefined if it has no one colour. */
+export function paintColor(paint: Paint, style: ComputedStyle): Rgba | undefined {
+  if (paint.kind === 'color') return paint.color;
+  return paint.kind === 'current' ? style.color : undefined;
+}
+
+const FIELDS = {
+  display: 'displayed',
+  visibility: 'visible',
+  opacity: 'opacity',
+  color: 'color',
+  fill: 'fill',
+  'fill-opacity': 'fillOpacity',
+  'fill-rule': 'fillRule',
+  stroke: 'stroke',
+  'stroke-opacity': 'strokeOpacity',
+  'stroke-width': 'strokeWidth',
+  background: 'background',
+  'background-color': 'background',
+  transform: 'transform',
+  'transform-origin': 'transformOrigin',
+} as const satisfies Record<string, keyof ComputedStyle>;
+
+const INHERITED: ReadonlySet<string> = new Set([
+  'visible',
+  'color',
+  'fill',
+  'fillOpacity',
+  'fillRule',
+  'stroke',
+  'strokeOpacity',
+  'strokeWidth',
+]);
+
+function apply(
+  property: string,
+  setter: Setter,
+  style: Mutable,
+  value: string,
+  context: Context,
+): void {
+  const field = FIELDS[property as keyof typeof FIELDS];
+  const keyword = value.trim().toLowerCase();
+  if (keyword === 'inherit' || (keyword === 'unset' && INHERITED.has(field))) {
+    // Opacities are multiplied later; taking the parent's product would count it twice.
+    if (field !== 'opacity') copy(style, context.parent, field);
+  } else if (keyword === 'initial' || keyword === 'unset') {
+    copy(style, INITIAL_STYLE, field);
+  } else {
+    setter(style, value, context);
+  }
+}
+
+function copy(to: Mutable, from: ComputedStyle, field: keyof ComputedStyle): void {
+  Object.assign(to, { [field]: from[field] });
+}
+
+const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
+  [
+    'display',
+    (style, value) => {
+      style.displayed = value.trim().toLowerCase() !== 'none';
+    },
+  ],
+  [
+    'visibility',
+    (style, value) => {
+      const keyword = value.trim().toLowerCase();
+      if (keyword === 'visible') style.visible = true;
+      if (keyword === 'hidden' || keyword === 'collapse') style.visible = false;
+    },
+  ],
+  [
+    'opacity',
+    (style, value) => {
+      style.opacity = toOpacity(value) ?? style.opacity;
+    },
+  ],
+  [
+    'color',
+    (style, value, { parent }) => {
+      const current = value.trim().toLowerCase() === 'currentcolor';
+      style.color = current ? parent.color : (parseColor(value) ?? style.color);
+    },
+  ],
+  [
+    'fill',
+    (style, value, { document }) => {
+      style.fill = toPaint(value, document) ?? style.fill;
+    },
+  ],
+  [
+    'fill-opacity',
+    (style, value) => {
+      style.fillOpacity = toOpacity(value) ?? style.fillOpacity;
+    },
+  ],
+  [
+    'fill-rule',
+    (style, value) => {
+      const keyword = value.trim().toLowerCase();
+      if (keyword === 'nonzero' || keyword === 'evenodd') style.fillRule = keyword;
+    },
+  ],
+  [
+    'stroke',
+    (style, value, { document }) => {
+      style.stroke = toPaint(value, document) ?? style.stroke;
+    },
+  ],
+  [
+    'stroke-opacity',
+    (style, value) => {
+      style.strokeOpacity = toOpacity(value) ?? style.strokeOpacity;
+    },
+  ],
+  [
+    'stroke-width',
+    (style, value, { diagonal }) => {
+      const width = parseLength(value, diagonal);
+      if (width !== undefined && width >= 0) style.strokeWidth = width;
+    },
+  ],
+  ['background', setBackground],
+  ['background-color', setBackground],
+  [
+    'transform',
+    (style, value) => {
+      style.transform = value;
+    },
+  ],
+  [
+    'transform-origin',
+    (style, value) => {
+      style.transformOrigin = value;
+    },
+  ],
+]);
+
+function setBackground(style: Mutable, value: string): void {
+  style.background = parseColor(value) ?? style.background;
+}
+
+function toOpacity(text: string): number | undefined {
+  const value = parseLength(text.trim(), 1);
+  return value === undefined ? undefined : Math.min(Math.max(value, 0), 1);
+}
+
+const REFERENCE = /^url\(\s*["']?([^"')]*)["']?\s*\)\s*(.*)$/i;
+
+function toPaint(text: string, document: SvgDocument): Paint | undefined {
+  const value = text.trim();
+  const keyword = value.toLowerCase();
+  if (keyword === 'none') return { kind: 'none' };
+  if (keyword === 'currentcolor') return { kind: 'current' };
+  if (keyword === 'context-fill' || keyword === 'context-stroke') return { kind: 'other' };
+  const color = parseColor(value);
+  if (color !== undefined) return { kind: 'color', color };
+  const reference = REFERENCE.exec(value);
+  if (reference === null) return undefined;
+  const [, target = '', fallback = ''] = reference;
+  // A gradient of another file is never fetched, and counts as missing.
+  if (target.startsWith('#') && document.byId.has(target.slice(1))) return { kind: 'other' };
+  return fallback === '' ? { kind: 'none' } : toPaint(fallback, document);
+}
