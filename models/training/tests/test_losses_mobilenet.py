@@ -1,48 +1,18 @@
 """The face MobileNet against a plain NumPy convolution, on random weights."""
 
-import json
 import math
 
 import numpy as np
 import pytest
 import torch
+from face_model import all_shapes, write_model
 
 from facepencil_train.losses.mobilenet import (
     LAYER_COUNT,
     FaceMobileNet,
     SameConv2d,
-    layer_names,
     read_tfjs_weights,
 )
-
-CHANNELS = [32, 64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024]
-
-
-def write_model(folder, shapes, rng):
-    """Write a TensorFlow.js graph model with random weights; returns them by name."""
-    weights = {n: rng.normal(0, 0.3, s).astype(np.float32) for n, s in shapes.items()}
-    entries = [{"name": n, "shape": list(w.shape), "dtype": "float32"} for n, w in weights.items()]
-    manifest = [{"paths": ["faceres-deep.bin"], "weights": entries}]
-    (folder / "faceres-deep.json").write_text(json.dumps({"weightsManifest": manifest}))
-    (folder / "faceres-deep.bin").write_bytes(b"".join(w.tobytes() for w in weights.values()))
-    return weights
-
-
-def all_shapes():
-    shapes = {}
-    previous = 3
-    for name in layer_names():
-        channels = CHANNELS[0 if name == "conv1" else int(name.rsplit("_", 1)[1])]
-        if name.startswith("conv_dw"):
-            shapes[f"{name}/depthwise_kernel"] = (3, 3, previous, 1)
-            shapes[f"{name}_bn/batchnorm_1/mul"] = (previous,)
-            shapes[f"{name}_bn/batchnorm_1/sub"] = (previous,)
-        else:
-            side = 3 if name == "conv1" else 1
-            shapes[f"{name}/convolution/merged_input"] = (side, side, previous, channels)
-            shapes[f"{name}_bn/batchnorm_1/sub"] = (channels,)
-            previous = channels
-    return shapes
 
 
 @pytest.fixture(scope="module")

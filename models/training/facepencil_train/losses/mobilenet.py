@@ -85,6 +85,7 @@ class SameConv2d(nn.Conv2d):
     """A 3x3 or 1x1 convolution padded as TensorFlow's ``SAME``: the odd pixel goes to the end."""
 
     def forward(self, x: Tensor) -> Tensor:
+        """``[B, C, H, W]`` to ``[B, C', ceil(H / stride), ceil(W / stride)]``."""
         kernel, stride = self.kernel_size[0], self.stride[0]
         if kernel == 1:
             return super().forward(x)

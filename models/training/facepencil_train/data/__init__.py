@@ -1,0 +1,1 @@
+"""Records to batches: shard reading, balanced sampling, augmentation."""

@@ -1,0 +1,91 @@
+"""Batches that depend on nothing but the seed and the step, so that a run resumes exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .sample import Sample, make_sample
+from .store import RecordStore
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Samples stacked; see :class:`~facepencil_train.data.sample.Sample` for the shapes."""
+
+    aligned_ink: Tensor
+    deformed_ink: Tensor
+    target: Tensor
+    aligned_style: Tensor
+    deformed_style: Tensor
+
+
+def collate(samples: list[Sample]) -> Batch:
+    """Stack samples along a new first axis."""
+    stacked = {}
+    for field in fields(Sample):
+        tensor = torch.from_numpy(np.stack([getattr(s, field.name) for s in samples]))
+        if tensor.dim() == 4:
+            tensor = tensor.contiguous(memory_format=torch.channels_last)
+        stacked[field.name] = tensor
+    return Batch(**stacked)
+
+
+class BatchSource:
+    """Balanced, augmented batches; sample number k is a function of (seed, k) alone.
+
+    Parameters
+    ----------
+    store
+        Records of the training split.
+    size
+        Samples a batch and process.
+    seed
+        Of the whole run.
+    balance
+        See :meth:`RecordStore.weights`.
+    rank, world
+        This process and how many there are: each takes its own share of every step.
+    threads
+        Loader threads; OpenCV and zlib release the interpreter lock.
+    """
+
+    def __init__(
+        self,
+        store: RecordStore,
+        size: int,
+        seed: int,
+        balance: float = 1.0,
+        rank: int = 0,
+        world: int = 1,
+        threads: int = 2,
+    ) -> None:
+        self.store, self.size, self.seed = store, size, seed
+        self.rank, self.world, self.threads = rank, world, threads
+        self._edges = np.cumsum(store.weights(balance))
+
+    def sample(self, number: int) -> Sample:
+        """Sample ``number`` of the run."""
+        rng = np.random.default_rng([self.seed, number])
+        place = np.searchsorted(self._edges, rng.random() * self._edges[-1], side="right")
+        record = self.store.read(min(int(place), len(self.store) - 1))
+        return make_sample(record, rng)
+
+    def batch(self, step: int) -> Batch:
+        """The batch of this process at a step."""
+        start = (step * self.world + self.rank) * self.size
+        return collate([self.sample(start + i) for i in range(self.size)])
+
+    def iterate(self, step: int) -> Iterator[Batch]:
+        """Batches from a step on, without end; two are made ahead."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            ahead = [pool.submit(self.batch, step + i) for i in range(2)]
+            while True:
+                ahead.append(pool.submit(self.batch, step + 2))
+                yield ahead.pop(0).result()
+                step += 1

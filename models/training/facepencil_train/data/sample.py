@@ -1,0 +1,130 @@
+"""A record to a training sample: augmentation, sketch choice, deformation, ink, style vector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ..prepare.style import REGIONS
+from ..sketch.deform import deform
+from ..sketch.raster import rasterize
+from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke
+from .store import Record
+
+INK_WIDTH = 1.5
+"""Line width in canvas pixels that the runtime draws with; training varies around it."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One training sample; images float32, channels first.
+
+    ``aligned_ink`` and ``deformed_ink`` ``[1, 256, 256]`` in 0..1; ``target`` ``[4, 256, 256]``
+    RGB and alpha in -1..1; ``aligned_style`` and ``deformed_style`` ``[15]``, alike but for the
+    faithfulness.
+    """
+
+    aligned_ink: np.ndarray
+    deformed_ink: np.ndarray
+    target: np.ndarray
+    aligned_style: np.ndarray
+    deformed_style: np.ndarray
+
+
+def style_vector(style: dict[str, list[int] | None], faithfulness: float) -> np.ndarray:
+    """Style as the network takes it: float32 ``[15]``.
+
+    Four sRGB colours in 0..1 (mid grey where a region is not seen), whether hair and clothing are
+    seen, and the faithfulness in 0..1.
+    """
+    colours = [np.array(style[r] or (127.5, 127.5, 127.5)) / 255 for r in REGIONS]
+    seen = [float(style["hair"] is not None), float(style["clothing"] is not None)]
+    return np.concatenate([*colours, seen, [faithfulness]]).astype(np.float32)
+
+
+def canvas_photo(record: Record) -> np.ndarray:
+    """The photo at canvas size, uint8 ``[256, 256, 3]``."""
+    return cv2.resize(record.photo, (CANVAS, CANVAS), interpolation=cv2.INTER_AREA)
+
+
+def _augmentation(rng: np.random.Generator) -> np.ndarray:
+    """A random mirror, turn, scale and shift of the canvas: 2x3 in canvas pixels."""
+    angle = np.deg2rad(rng.normal(0, 3.5))
+    scale = rng.uniform(0.9, 1.12)
+    mirror = -1.0 if rng.random() < 0.5 else 1.0
+    turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    matrix = turn @ np.diag([mirror, 1.0])
+    middle = np.full(2, CANVAS / 2)
+    shift = middle - matrix @ middle + rng.normal(0, 5, 2)
+    return np.concatenate([matrix, shift[:, None]], axis=1)
+
+
+def _warp(image: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """Warp an image given at any size by a transform in canvas pixels, to canvas size."""
+    size = image.shape[0]
+    factor = size / CANVAS
+    scaled = matrix.copy()
+    scaled[:, 2] *= factor
+    # OpenCV puts pixel centres on whole numbers; the canvas puts them on halves.
+    scaled[:, 2] += 0.5 * (scaled[:, 0] + scaled[:, 1]) - 0.5
+    warped = cv2.warpAffine(
+        image, scaled, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+    )
+    if size == CANVAS:
+        return warped
+    return cv2.resize(warped, (CANVAS, CANVAS), interpolation=cv2.INTER_AREA)
+
+
+def choose_strokes(strokes: list[Stroke], rng: np.random.Generator) -> list[Stroke]:
+    """The strokes that one sketch shows: people draw fewer than a tracer finds."""
+    details = rng.random() if rng.random() < 0.5 else 0.0
+    without = set()
+    if rng.random() < 0.15:
+        without |= {"iris_left", "iris_right"}
+    if rng.random() < 0.10:
+        without |= {"shoulders", "neckline"}
+    chosen = []
+    for stroke in strokes:
+        if stroke.layer == DETAIL_LAYER and rng.random() >= details:
+            continue
+        if stroke.name not in without:
+            chosen.append(stroke)
+    return chosen
+
+
+def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -> Sample:
+    """One training sample of a record.
+
+    Parameters
+    ----------
+    record
+        A decoded record.
+    rng
+        Source of all randomness.
+    plain
+        No augmentation and no omissions: for evaluation and sheets. The deformation stays.
+    """
+    if plain:
+        matrix = np.array([[1.0, 0, 0], [0, 1.0, 0]])
+        strokes = [s for s in record.strokes if s.layer != DETAIL_LAYER]
+        width = INK_WIDTH
+        photo, alpha = canvas_photo(record), record.alpha
+        strength = 0.5
+    else:
+        matrix = _augmentation(rng)
+        strokes = choose_strokes(record.strokes, rng)
+        width = INK_WIDTH if rng.random() < 0.5 else rng.uniform(1.0, 2.6)
+        photo, alpha = _warp(record.photo, matrix), _warp(record.alpha, matrix)
+        strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)
+    moved = [s.with_points(s.points @ matrix[:, :2].T + matrix[:, 2]) for s in strokes]
+    bent = deform(moved, strength, rng)
+    target = np.concatenate([photo, alpha[..., None]], axis=2).astype(np.float32)
+    return Sample(
+        rasterize(moved, width)[None],
+        rasterize(bent, width)[None],
+        np.ascontiguousarray(target.transpose(2, 0, 1)) / 127.5 - 1,
+        style_vector(record.style, 1.0),
+        style_vector(record.style, 1.0 - strength),
+    )

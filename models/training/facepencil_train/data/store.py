@@ -1,0 +1,115 @@
+"""Where records come from: tar shards on disk, read by offset."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from ..prepare.shards import index_shard, read_range
+from ..sketch.stroke import Stroke
+
+PHOTO_KEYS = ("photo.webp", "photo.jpg", "photo.jpeg", "photo.png")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One person, decoded.
+
+    ``photo`` uint8 ``[S, S, 3]`` RGB at its own size; ``alpha`` and ``labels`` uint8
+    ``[256, 256]``; strokes and landmarks in canvas pixels; ``style`` colours or None by region.
+    """
+
+    identifier: str
+    photo: np.ndarray
+    alpha: np.ndarray
+    labels: np.ndarray
+    strokes: list[Stroke]
+    landmarks: np.ndarray
+    style: dict[str, list[int] | None]
+    person: dict
+
+
+@dataclass(frozen=True)
+class _Entry:
+    shard: Path
+    files: dict[str, tuple[int, int]]
+    person: dict
+
+
+class RecordStore:
+    """Random access to the records of one split over any number of shards.
+
+    Only the index is kept in memory (a few hundred bytes a record); the shards stay on disk.
+
+    Parameters
+    ----------
+    folders
+        Folders with ``*.tar`` shards and their ``*.json`` summaries.
+    split
+        ``"train"`` or ``"validation"``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If no record of the split is found.
+    """
+
+    def __init__(self, folders: list[Path], split: str) -> None:
+        self.entries: list[_Entry] = []
+        for folder in folders:
+            for summary in sorted(folder.glob("*.json")):
+                shard = summary.with_suffix(".tar")
+                if not shard.exists():
+                    continue
+                index = index_shard(shard)
+                for person in json.loads(summary.read_text())["people"]:
+                    if person["split"] == split:
+                        self.entries.append(_Entry(shard, index[person["id"]], person))
+        if not self.entries:
+            raise FileNotFoundError(f"no {split} records in {', '.join(map(str, folders))}")
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def weights(self, balance: float = 1.0) -> np.ndarray:
+        """Sampling probabilities ``[N]``.
+
+        Parameters
+        ----------
+        balance
+            0 samples every person alike; 1 samples every group (sex and group as annotated)
+            alike. People without an annotated group form one group of their own size.
+        """
+        groups = [(e.person.get("sex"), e.person.get("group")) for e in self.entries]
+        sizes = Counter(groups)
+        known = max(1, sum(1 for g in sizes if g != (None, None)))
+        total_known = sum(n for g, n in sizes.items() if g != (None, None))
+        fair = {g: (total_known / known if g != (None, None) else n) / n for g, n in sizes.items()}
+        raw = np.array([fair[g] ** balance for g in groups])
+        return raw / raw.sum()
+
+    def read(self, index: int) -> Record:
+        """Decode one record."""
+        entry = self.entries[index]
+        files = {k: read_range(entry.shard, *place) for k, place in entry.files.items()}
+        meta = json.loads(files["json"])
+        photo = next(files[k] for k in PHOTO_KEYS if k in files)
+        return Record(
+            meta["id"],
+            _decode(photo, cv2.IMREAD_COLOR)[..., ::-1],
+            _decode(files["alpha.png"], cv2.IMREAD_GRAYSCALE),
+            _decode(files["labels.png"], cv2.IMREAD_GRAYSCALE),
+            [Stroke.from_json(s) for s in meta["strokes"]],
+            np.asarray(meta["landmarks"]),
+            meta["style"],
+            {k: meta.get(k) for k in ("sex", "group", "age", "split")},
+        )
+
+
+def _decode(data: bytes, flags: int) -> np.ndarray:
+    return cv2.imdecode(np.frombuffer(data, np.uint8), flags)

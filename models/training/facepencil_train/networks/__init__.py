@@ -1,0 +1,1 @@
+"""The generators and discriminators of DeepFacePencil, sized for a plugin."""

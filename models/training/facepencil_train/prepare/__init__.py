@@ -1,0 +1,1 @@
+"""Photos to training records: annotation, parsing, sketch, style, shards."""

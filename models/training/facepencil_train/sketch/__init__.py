@@ -1,0 +1,1 @@
+"""Strokes, their rasterisation and their deformation."""

@@ -1,0 +1,67 @@
+"""Checkpoints: whole state, written atomically, newest wins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from .config import TrainConfig, load_config
+from .ema import Ema
+from .objective import Networks, Objective
+
+KEPT = 2
+
+
+def save(
+    folder: Path, step: int, config: TrainConfig, networks: Networks, ema: Ema, objective: Objective
+) -> Path:
+    """Write ``checkpoint-<step>.pt`` and remove all but the newest few."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"checkpoint-{step:07d}.pt"
+    state = {
+        "format": 1,
+        "step": step,
+        "config": config.to_json(),
+        "networks": [m.state_dict() for m in networks.modules()],
+        "ema": ema.network.state_dict(),
+        "optimisers": [
+            objective.generator_optimiser.state_dict(),
+            objective.discriminator_optimiser.state_dict(),
+        ],
+        "random": torch.get_rng_state(),
+    }
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.replace(path)
+    for old in sorted(folder.glob("checkpoint-*.pt"))[:-KEPT]:
+        old.unlink()
+    return path
+
+
+def newest(folder: Path) -> Path | None:
+    """The newest checkpoint of a run, or None."""
+    found = sorted(folder.glob("checkpoint-*.pt")) if folder.is_dir() else []
+    return found[-1] if found else None
+
+
+def read(path: Path) -> dict:
+    """A checkpoint's state; tensors only, no code is run."""
+    return torch.load(path, map_location="cpu", weights_only=True)
+
+
+def restore(state: dict, networks: Networks, ema: Ema, objective: Objective) -> int:
+    """Put a state back everywhere; returns its step."""
+    for module, values in zip(networks.modules(), state["networks"], strict=True):
+        module.load_state_dict(values)
+    ema.network.load_state_dict(state["ema"])
+    optimisers = objective.generator_optimiser, objective.discriminator_optimiser
+    for optimiser, values in zip(optimisers, state["optimisers"], strict=True):
+        optimiser.load_state_dict(values)
+    torch.set_rng_state(state["random"])
+    return state["step"]
+
+
+def config_of(state: dict) -> TrainConfig:
+    """The configuration that a checkpoint was trained with."""
+    return load_config(state["config"])

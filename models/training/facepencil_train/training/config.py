@@ -1,0 +1,69 @@
+"""What a run is: the networks, the objective and the optimiser, by configuration name."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+
+from ..networks.generator import GeneratorConfig
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights of the terms of the objective."""
+
+    pixel: float = 10.0
+    alpha: float = 5.0
+    perceptual: float = 2.0
+    gfm: float = 1.0
+    dfm: float = 4.0
+    patch: float = 1.0
+    heads: float = 0.5
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """A whole run.
+
+    ``sketch`` is what G_m trains on: ``deformed`` or, for the paper's plain baseline,
+    ``aligned``. ``auxiliary_share`` is the part of each batch that also goes through G_a.
+    """
+
+    name: str = "facepencil"
+    generator: GeneratorConfig = field(default_factory=GeneratorConfig)
+    weights: Weights = field(default_factory=Weights)
+    sketch: str = "deformed"
+    auxiliary_share: float = 0.25
+    batch: int = 8
+    rate_generator: float = 3e-4
+    rate_discriminator: float = 4e-4
+    betas: tuple[float, float] = (0.5, 0.99)
+    ema: float = 0.998
+    adversarial_ramp: int = 300
+    balance: float = 1.0
+    seed: int = 1
+
+    def to_json(self) -> dict:
+        """Plain data for a checkpoint."""
+        return asdict(self)
+
+
+_BASELINE = GeneratorConfig(sap=False, dual=False)
+
+CONFIGS = {
+    "facepencil": TrainConfig(),
+    "baseline": TrainConfig(name="baseline", generator=_BASELINE, sketch="aligned"),
+    "baseline_deform": TrainConfig(name="baseline_deform", generator=_BASELINE),
+}
+"""``baseline`` and ``baseline_deform`` are the ablations of the paper's section 4.3."""
+
+
+def load_config(data: dict) -> TrainConfig:
+    """The inverse of :meth:`TrainConfig.to_json`."""
+    generator = {k: tuple(v) if isinstance(v, list) else v for k, v in data["generator"].items()}
+    return replace(
+        TrainConfig(),
+        **{k: v for k, v in data.items() if k not in ("generator", "weights", "betas")},
+        generator=GeneratorConfig(**generator),
+        weights=Weights(**data["weights"]),
+        betas=tuple(data["betas"]),
+    )

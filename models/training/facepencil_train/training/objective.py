@@ -1,0 +1,181 @@
+"""One training step: both generators, then the discriminators, then the generators' update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ..data.batches import Batch
+from ..losses import terms
+from ..losses.mobilenet import FaceMobileNet
+from ..networks.discriminator import FeatureHeads, MultiScaleDiscriminator
+from ..networks.generator import DualGenerators
+from .config import TrainConfig
+from .distributed import average_gradients
+from .precision import Precision
+
+PERCEPTUAL_TAPS = (2, 6, 10, 16, 22)
+"""Layers of the face MobileNet: 64 channels at 1/2 of its input up to 512 at 1/16."""
+
+HEAD_CHANNELS = (128, 256, 512, 512)
+"""The projected discriminator looks at all taps but the first."""
+
+FACE_INPUT = 192
+"""Side of the pictures that the face network sees: three quarters of the cost at 224."""
+
+
+@dataclass
+class Networks:
+    """Everything that is trained."""
+
+    generators: DualGenerators
+    patch: MultiScaleDiscriminator
+    heads: FeatureHeads
+
+    @staticmethod
+    def create(config: TrainConfig) -> Networks:
+        """New networks with random weights."""
+        networks = Networks(
+            DualGenerators(config.generator),
+            MultiScaleDiscriminator(),
+            FeatureHeads(HEAD_CHANNELS),
+        )
+        for module in networks.modules():
+            module.to(memory_format=torch.channels_last)
+        return networks
+
+    @staticmethod
+    def create_seeded(config: TrainConfig) -> Networks:
+        """New networks that depend on the configuration's seed alone."""
+        torch.manual_seed(config.seed)
+        return Networks.create(config)
+
+    def modules(self) -> tuple[nn.Module, nn.Module, nn.Module]:
+        """The three modules, in the order of a checkpoint."""
+        return self.generators, self.patch, self.heads
+
+    def discriminators(self) -> nn.ModuleList:
+        """Both discriminators as one module."""
+        return nn.ModuleList([self.patch, self.heads])
+
+
+class Objective:
+    """The losses of a run and how a step applies them.
+
+    Parameters
+    ----------
+    config
+        The run.
+    networks
+        What is trained.
+    face_models
+        Folder of the frozen face network; see :class:`FaceMobileNet`.
+    precision
+        Autocast choice.
+    """
+
+    def __init__(
+        self, config: TrainConfig, networks: Networks, face_models: Path, precision: Precision
+    ) -> None:
+        self.config, self.networks, self.precision = config, networks, precision
+        self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
+        rates = config.rate_generator, config.rate_discriminator
+        groups = networks.generators, networks.discriminators()
+        self.generator_optimiser, self.discriminator_optimiser = (
+            torch.optim.Adam(group.parameters(), rate, config.betas, fused=True)
+            for rate, group in zip(rates, groups, strict=True)
+        )
+
+    def _face_features(self, rgb: Tensor) -> list[Tensor]:
+        return self.face(rgb * 0.5 + 0.5, PERCEPTUAL_TAPS)
+
+    def step(self, batch: Batch, step: int) -> dict[str, float]:
+        """Train on one batch; returns the scalars for the log."""
+        with self.precision.autocast():
+            return self._step(batch, step)
+
+    def _step(self, batch: Batch, step: int) -> dict[str, float]:
+        config, weights, networks = self.config, self.config.weights, self.networks
+        deformed = config.sketch == "deformed"
+        ink = batch.deformed_ink if deformed else batch.aligned_ink
+        style = batch.deformed_style if deformed else batch.aligned_style
+        target, photo = batch.target, batch.target[:, :3]
+        made, shared = networks.generators.run_main(ink, style)
+        uses = [(ink, made, slice(None), 0.6 if config.generator.dual else 1.0)]
+        gfm = made.new_zeros(())
+        if config.generator.dual:
+            part = slice(0, max(2, round(config.auxiliary_share * len(ink))))
+            aligned = batch.aligned_ink[part], batch.aligned_style[part]
+            made_aligned, taught = networks.generators.run_auxiliary(*aligned)
+            uses.append((aligned[0], made_aligned, part, 0.4))
+            gfm = terms.generator_feature_matching([f[part] for f in shared], taught)
+        with torch.no_grad():
+            real_face = self._face_features(photo)
+        made_faces = [self._face_features(image[:, :3]) for _, image, _, _ in uses]
+
+        loss_d, chance, real_patch = self._update_discriminators(batch, uses, real_face, made_faces)
+
+        for module in (networks.patch, networks.heads):
+            module.requires_grad_(False)
+        sums: dict[str, Tensor] = {}
+
+        def add(name: str, value: Tensor, share: float) -> None:
+            sums[name] = sums.get(name, 0.0) + share * value
+
+        for (use_ink, image, part, share), face in zip(uses, made_faces, strict=True):
+            add("pixel", F.l1_loss(image[:, :3], photo[part]), share)
+            add("alpha", F.l1_loss(image[:, 3], target[part, 3]), share)
+            add("perceptual", terms.perceptual(face, [f[part] for f in real_face]), share)
+            scores, layers = networks.patch(use_ink, image[:, :3])
+            add("patch", terms.hinge_generator(scores), share)
+            real_layers = [f[part] for f in real_patch]
+            add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
+            add("heads", terms.hinge_generator(networks.heads(face[1:])), share)
+        sums["gfm"] = gfm
+        ramp = min(1.0, step / max(1, config.adversarial_ramp))
+        scale = {
+            "pixel": weights.pixel / 2,  # images span 2 units, the weight is for 0..1
+            "alpha": weights.alpha / 2,
+            "perceptual": weights.perceptual,
+            "gfm": weights.gfm,
+            "dfm": weights.dfm,
+            "patch": weights.patch * ramp,
+            "heads": weights.heads * ramp,
+        }
+        total = torch.stack([scale[k] * v for k, v in sums.items()]).sum()
+        self.generator_optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        for module in (networks.patch, networks.heads):
+            module.requires_grad_(True)
+        average_gradients(networks.generators.parameters())
+        self.generator_optimiser.step()
+        scalars = {name: float(value.detach()) for name, value in sums.items()}
+        return scalars | {"total": float(total.detach()), "discriminator": loss_d, "real": chance}
+
+    def _update_discriminators(
+        self, batch: Batch, uses: list, real_face: list[Tensor], made_faces: list[list[Tensor]]
+    ) -> tuple[float, float, list[Tensor]]:
+        """The three uses with shared weights.
+
+        Returns the loss, the mean score of photos, and the features of the photos, which serve
+        feature matching: they are one update old, and a forward pass cheaper.
+        """
+        networks = self.networks
+        real_scores, real_patch = networks.patch(batch.aligned_ink, batch.target[:, :3])
+        real_heads = networks.heads(real_face[1:])
+        loss = terms.hinge_real(real_scores) + 0.5 * terms.hinge_real(real_heads)
+        for (ink, image, _, share), face in zip(uses, made_faces, strict=True):
+            scores, _ = networks.patch(ink, image[:, :3].detach())
+            heads = networks.heads([f.detach() for f in face[1:]])
+            loss = loss + share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
+        self.discriminator_optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        for module in (networks.patch, networks.heads):
+            average_gradients(module.parameters())
+        self.discriminator_optimiser.step()
+        chance = torch.stack([s.mean() for s in real_scores]).mean()
+        return float(loss.detach()), float(chance.detach()), [f.detach() for f in real_patch]

@@ -1,0 +1,34 @@
+"""The ``sheet`` command: validation sketches and the faces a checkpoint makes of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from ..data.store import RecordStore
+from ..networks.generator import DualGenerators
+from . import checkpoint, sheet
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``sheet``."""
+    parser.add_argument("--records", type=Path, nargs="+", required=True)
+    parser.add_argument("--run", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--out", type=Path, required=True, help="PNG file to write")
+    parser.add_argument("--count", type=int, default=16, help="people on the sheet")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Draw one sheet from the newest checkpoint."""
+    path = checkpoint.newest(args.run)
+    if path is None:
+        raise SystemExit(f"no checkpoint in {args.run}")
+    state = checkpoint.read(path)
+    generators = DualGenerators(checkpoint.config_of(state).generator)
+    generators.load_state_dict(state["ema"])
+    torch.set_grad_enabled(False)
+    store = RecordStore(args.records, "validation")
+    sheet.draw(generators, sheet.validation_batch(store, args.count), args.out)
+    print(args.out)

@@ -1,0 +1,145 @@
+"""Checkpoint to ONNX: folding, quantisation, parity, the manifest and the way back."""
+
+import argparse
+import hashlib
+import json
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from facepencil_train.data.batches import BatchSource
+from facepencil_train.data.store import RecordStore
+from facepencil_train.export import run as export
+from facepencil_train.export.fold import fold_norms
+from facepencil_train.export.onnx_graph import (
+    expand_weights,
+    float_graph,
+    quantise_weights,
+    run_graph,
+)
+from facepencil_train.export.unfold import load_exported
+from facepencil_train.networks.generator import DualGenerators, GeneratorConfig, MainGenerator
+from facepencil_train.training import checkpoint
+from facepencil_train.training.ema import Ema
+from facepencil_train.training.objective import Networks, Objective
+from facepencil_train.training.precision import Precision
+
+SIZES = GeneratorConfig(widths=(8, 16, 32, 32), blocks=(1, 1, 1, 1), ink_channels=8, code=8)
+
+
+@pytest.fixture(scope="module")
+def generator():
+    torch.manual_seed(0)
+    generator = MainGenerator(SIZES)
+    for module in generator.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.normal_(module.weight, 1, 0.2)
+            torch.nn.init.normal_(module.running_mean, 0, 0.2)
+    return generator.eval()
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    rng = np.random.default_rng(0)
+    ink = (rng.random((1, 1, 256, 256)) > 0.95).astype(np.float32)
+    return ink, rng.random((1, 15)).astype(np.float32)
+
+
+def made(network, ink, style):
+    with torch.no_grad():
+        return network(torch.from_numpy(ink), torch.from_numpy(style)).numpy()
+
+
+def test_folding_keeps_the_function_and_removes_every_norm(generator, inputs):
+    folded = fold_norms(generator)
+    assert not any(isinstance(m, torch.nn.BatchNorm2d) for m in folded.modules())
+    assert np.abs(made(folded, *inputs) - made(generator, *inputs)).max() < 1e-5
+
+
+def test_the_graph_is_the_network(generator, inputs):
+    graph = float_graph(generator)
+    assert graph.opset_import[0].version == 17
+    assert not any(n.op_type == "BatchNormalization" for n in graph.graph.node)
+    shape = [d.dim_value for d in graph.graph.output[0].type.tensor_type.shape.dim]
+    assert shape == [1, 4, 256, 256]
+    assert np.abs(run_graph(graph, *inputs) - made(generator, *inputs)).max() < 1e-4
+
+
+def test_int8_weights_take_a_quarter_and_cost_little(generator, inputs):
+    graph = float_graph(generator)
+    small = quantise_weights(graph)
+    assert small.ByteSize() < 0.45 * graph.ByteSize()
+    assert np.abs(run_graph(small, *inputs) - run_graph(graph, *inputs)).mean() < 0.01
+    exact = {i.name: onnx.numpy_helper.to_array(i) for i in graph.graph.initializer}
+    for name, value in expand_weights(small).items():
+        assert np.abs(value - exact[name]).max() <= np.abs(exact[name]).max() / 254 + 1e-7
+
+
+@pytest.fixture(scope="module")
+def trained(records, face_models, tmp_path_factory):
+    """A run of three steps with its checkpoint."""
+    from test_training import SMALL
+
+    torch.manual_seed(0)
+    networks = Networks.create(SMALL)
+    objective = Objective(SMALL, networks, face_models, Precision(False))
+    source = BatchSource(RecordStore([records], "train"), 2, seed=1)
+    for step in range(3):
+        objective.step(source.batch(step), step)
+    folder = tmp_path_factory.mktemp("run")
+    checkpoint.save(folder, 3, SMALL, networks, Ema(networks.generators, 0.9), objective)
+    return folder
+
+
+def export_args(records, folder, out):
+    parser = argparse.ArgumentParser()
+    export.add_arguments(parser)
+    flags = ["--records", records, "--run", folder, "--out", out]
+    flags += ["--version", "0.0.1", "--data", "drawn portraits", "--calibration", 16]
+    return parser.parse_args([str(f) for f in flags])
+
+
+def test_export_writes_a_model_and_a_manifest_that_describes_it(records, trained, tmp_path):
+    export.run(export_args(records, trained, tmp_path))
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    data = (tmp_path / "facepencil.onnx").read_bytes()
+    assert manifest["sha256"] == hashlib.sha256(data).hexdigest()
+    assert manifest["bytes"] == len(data)
+    assert [i["shape"] for i in manifest["inputs"]] == [[1, 1, 256, 256], [1, 15]]
+    assert len(manifest["style"]["layout"]) == 15
+    assert manifest["training"]["samples"] == 6
+    for style in manifest["style"]["statistics"]["samples"]:
+        assert set(style) == {"skin", "hair", "background", "clothing"}
+        assert all(len(v) == 7 and v.startswith("#") for v in style.values())
+
+
+def test_a_graph_that_is_not_the_network_is_refused(records, trained, tmp_path, monkeypatch):
+    other = MainGenerator(SIZES).eval()
+    with torch.no_grad():
+        other.body.to_image.bias.fill_(1.0)
+    monkeypatch.setattr(export, "float_graph", lambda generator: float_graph(other))
+    with pytest.raises(SystemExit, match="refused"):
+        export.run(export_args(records, trained, tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_training_can_go_on_from_an_exported_model(records, trained, tmp_path):
+    """The unfolded network makes, in training mode too, what the exported file makes."""
+    export.run(export_args(records, trained, tmp_path))
+    config = checkpoint.config_of(checkpoint.read(checkpoint.newest(trained)))
+    torch.manual_seed(5)
+    generators = DualGenerators(config.generator)
+    load_exported(generators, tmp_path, [records])
+    graph = onnx.load(str(tmp_path / "facepencil.onnx"))
+    batch = BatchSource(RecordStore([records], "train"), 16, seed=0).batch(0)
+    generators.train()
+    with torch.no_grad():
+        image = generators.main(batch.deformed_ink, batch.deformed_style).numpy()
+    expected = run_graph(
+        graph,
+        np.ascontiguousarray(batch.deformed_ink[:1].numpy()),
+        batch.deformed_style[:1].numpy(),
+    )
+    assert np.abs(image[:1] - expected).max() < 1e-3

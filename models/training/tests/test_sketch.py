@@ -1,0 +1,98 @@
+"""Rasterisation and deformation of strokes."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from facepencil_train.prepare.features import feature_strokes
+from facepencil_train.sketch.deform import deform
+from facepencil_train.sketch.raster import rasterize, rasterize_polylines
+from facepencil_train.sketch.stroke import Stroke, resample
+
+
+def brute_force(points, width, size):
+    """The formula of the contract, pixel by pixel."""
+    ink = np.zeros((size, size))
+    for row in range(size):
+        for column in range(size):
+            p = np.array([column + 0.5, row + 0.5])
+            for a, b in pairwise(points):
+                t = np.clip(np.dot(p - a, b - a) / max(np.dot(b - a, b - a), 1e-12), 0, 1)
+                distance = np.hypot(*(p - a - t * (b - a)))
+                ink[row, column] = max(ink[row, column], np.clip(width / 2 + 0.5 - distance, 0, 1))
+    return ink
+
+
+@pytest.mark.parametrize("width", [1.0, 1.5, 2.6])
+def test_ink_is_the_formula(width):
+    points = np.array([[3.2, 4.1], [20.7, 11.3], [20.7, 25.0], [-4.0, 30.0]])
+    ink = rasterize_polylines([points], width, 32)
+    assert np.abs(ink - brute_force(points, width, 32)).max() < 1e-6
+
+
+def test_a_point_is_a_dot_and_nothing_is_paper():
+    dot = rasterize_polylines([np.array([[8.5, 8.5]])], 2.0, 16)
+    assert dot[8, 8] == 1
+    assert dot.sum() < 8
+    assert rasterize([], size=16).sum() == 0
+
+
+def test_strokes_off_the_canvas_leave_no_ink():
+    assert rasterize_polylines([np.array([[-50.0, -50.0], [-9, -9]])], 1.5, 32).sum() == 0
+
+
+def test_a_closed_stroke_has_its_last_side():
+    triangle = np.array([[4.0, 4.0], [28.0, 4.0], [16.0, 28.0]])
+    closed = rasterize([Stroke("a", triangle, closed=True)], size=32)
+    opened = rasterize([Stroke("a", triangle)], size=32)
+    assert closed.sum() > opened.sum() + 15
+
+
+def test_resampling_keeps_ends_and_spacing():
+    line = resample(np.array([[0.0, 0.0], [30.0, 40.0]]), 5.0)
+    assert line[0].tolist() == [0, 0]
+    assert line[-1].tolist() == [30, 40]
+    assert np.allclose(np.hypot(*np.diff(line, axis=0).T), 5)
+
+
+@pytest.fixture(scope="module")
+def sketch():
+    from portrait import portrait
+
+    return feature_strokes(portrait()[2])
+
+
+def test_no_strength_is_no_deformation(sketch):
+    assert deform(sketch, 0.0, np.random.default_rng(0)) == sketch
+
+
+def test_the_same_seed_gives_the_same_sketch(sketch):
+    first, second = (deform(sketch, 0.7, np.random.default_rng(3)) for _ in range(2))
+    assert [s.points.tolist() for s in first] == [s.points.tolist() for s in second]
+
+
+def test_deformation_grows_with_strength(sketch):
+    def moved(strength):
+        totals = []
+        for seed in range(12):
+            ink = rasterize(deform(sketch, strength, np.random.default_rng(seed)))
+            totals.append(np.abs(ink - rasterize(sketch)).mean())
+        return np.mean(totals)
+
+    weak, middle, strong = moved(0.1), moved(0.4), moved(1.0)
+    assert 0 < weak < middle < strong
+
+
+def test_even_the_roughest_sketch_stays_near_the_face(sketch):
+    for seed in range(20):
+        for stroke in deform(sketch, 1.0, np.random.default_rng(seed)):
+            assert np.isfinite(stroke.points).all()
+            assert stroke.points.min() > 0
+            assert stroke.points.max() < 256
+
+
+@pytest.mark.parametrize("strength", [-0.1, 1.1, float("nan")])
+def test_strength_out_of_range_is_refused(sketch, strength):
+    with pytest.raises(ValueError, match="strength"):
+        deform(sketch, strength, np.random.default_rng(0))

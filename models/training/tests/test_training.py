@@ -1,0 +1,170 @@
+"""The trainer on drawn portraits: it learns, resumes exactly, and runs in two processes."""
+
+import argparse
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from facepencil_train.data.batches import BatchSource
+from facepencil_train.data.store import RecordStore
+from facepencil_train.losses import terms
+from facepencil_train.networks.generator import GeneratorConfig
+from facepencil_train.training import checkpoint, run, sheet_run
+from facepencil_train.training.config import CONFIGS, TrainConfig
+from facepencil_train.training.ema import Ema
+from facepencil_train.training.objective import Networks, Objective
+from facepencil_train.training.precision import Precision
+
+SMALL = TrainConfig(
+    name="small",
+    generator=GeneratorConfig(widths=(8, 8, 16, 16), blocks=(0, 0, 1, 1), ink_channels=8, code=8),
+    batch=2,
+    adversarial_ramp=2,
+)
+
+
+@pytest.fixture(autouse=True)
+def small_config(monkeypatch):
+    monkeypatch.setitem(CONFIGS, "small", SMALL)
+    threads = torch.get_num_threads()
+    yield
+    torch.set_num_threads(threads)
+
+
+def train_args(records, face_models, folder, samples, *extra):
+    parser = argparse.ArgumentParser()
+    run.add_arguments(parser)
+    flags = ["--records", records, "--face-models", face_models, "--run", folder]
+    flags += ["--config", "small", "--samples", samples, "--threads", 1, "--precision", "fp32"]
+    return parser.parse_args([str(f) for f in [*flags, *extra]])
+
+
+def weights_of(folder):
+    return checkpoint.read(checkpoint.newest(folder))
+
+
+def equal(first, second):
+    return all(torch.equal(a, b) for a, b in zip(first.values(), second.values(), strict=True))
+
+
+def test_a_resumed_run_ends_where_an_unbroken_one_does(records, face_models, tmp_path):
+    run.run(train_args(records, face_models, tmp_path / "whole", 8))
+    run.run(train_args(records, face_models, tmp_path / "broken", 4))
+    run.run(train_args(records, face_models, tmp_path / "broken", 8))
+    whole, broken = weights_of(tmp_path / "whole"), weights_of(tmp_path / "broken")
+    assert whole["step"] == broken["step"] == 4
+    for first, second in zip(whole["networks"], broken["networks"], strict=True):
+        assert equal(first, second)
+    assert equal(whole["ema"], broken["ema"])
+
+
+def test_a_run_leaves_sheets_and_scalars(records, face_models, tmp_path):
+    run.run(train_args(records, face_models, tmp_path / "run", 4))
+    assert list((tmp_path / "run" / "sheets").glob("*.png"))
+    assert list((tmp_path / "run" / "tensorboard").iterdir())
+    parser = argparse.ArgumentParser()
+    sheet_run.add_arguments(parser)
+    out = tmp_path / "sheet.png"
+    flags = ["--records", records, "--run", tmp_path / "run", "--out", out, "--count", 2]
+    sheet_run.run(parser.parse_args([str(f) for f in flags]))
+    assert out.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", ["facepencil", "baseline", "baseline_deform"])
+def test_every_configuration_learns_the_pictures(name, records, face_models):
+    torch.manual_seed(0)
+    config = replace(
+        CONFIGS[name],
+        generator=replace(SMALL.generator, sap=name == "facepencil", dual=name == "facepencil"),
+        batch=2,
+        rate_generator=3e-3,
+    )
+    networks = Networks.create(config)
+    objective = Objective(config, networks, face_models, Precision(False))
+    batch = BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0)
+    pixel = [objective.step(batch, step)["pixel"] for step in range(10)]
+    assert np.isfinite(pixel).all()
+    assert pixel[-1] < 0.8 * pixel[0]
+
+
+def test_gfm_teaches_the_main_generator_only():
+    main, auxiliary = torch.ones(1, 2, requires_grad=True), torch.zeros(1, 2, requires_grad=True)
+    terms.generator_feature_matching([main], [auxiliary + 3]).backward()
+    assert main.grad.abs().sum() > 0
+    assert auxiliary.grad is None
+
+
+def test_the_average_follows_slowly_and_ends_exact():
+    network = torch.nn.Linear(2, 2)
+    ema = Ema(network, 0.5)
+    start = ema.network.weight.clone()
+    with torch.no_grad():
+        network.weight.add_(1)
+    ema.update(network, step=1000)
+    assert torch.allclose(ema.network.weight, start + 0.5)
+    for _ in range(60):
+        ema.update(network, step=1000)
+    assert torch.allclose(ema.network.weight, network.weight)
+
+
+def test_sampling_is_balanced_over_groups(records):
+    store = RecordStore([records], "train")
+    weights = store.weights(1.0)
+    groups = [(e.person["sex"], e.person["group"]) for e in store.entries]
+    totals = {
+        g: sum(w for w, h in zip(weights, groups, strict=True) if h == g) for g in set(groups)
+    }
+    assert np.allclose(list(totals.values()), 1 / len(totals))
+    assert np.allclose(store.weights(0.0), 1 / len(store))
+
+
+def test_samples_depend_on_seed_and_number_alone(records):
+    store = RecordStore([records], "train")
+    first, second = BatchSource(store, 2, 1), BatchSource(store, 2, 1)
+    second.sample(5)
+    assert np.array_equal(first.sample(9).deformed_ink, second.sample(9).deformed_ink)
+    shares = [BatchSource(store, 1, 1, rank=r, world=2) for r in (0, 1)]
+    whole = BatchSource(store, 2, 1).batch(3).target
+    assert torch.equal(torch.cat([s.batch(3).target for s in shares]), whole)
+
+
+def test_two_processes_train_one_model(records, face_models, tmp_path):
+    """Under torchrun with gloo, both processes average their gradients into the same weights."""
+    script = tmp_path / "two.py"
+    script.write_text(
+        "import sys\n"
+        "from facepencil_train.training import run, checkpoint\n"
+        "import test_training\n"
+        "run.CONFIGS['small'] = test_training.SMALL\n"
+        "run.run(test_training.train_args(*sys.argv[1:4], 8))\n"
+    )
+    tests = Path(__file__).parent
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent)]),
+        "OMP_NUM_THREADS": "1",
+    }
+    command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"]
+    command += ["--master-port", "0", "--rdzv-backend", "c10d", "--rdzv-endpoint", "127.0.0.1:0"]
+    command += [str(script), str(records), str(face_models), str(tmp_path / "two")]
+    subprocess.run(command, check=True, env=environment, timeout=300)
+    state = weights_of(tmp_path / "two")
+    assert state["step"] == 2
+    assert all(torch.isfinite(v).all() for v in state["ema"].values())
+    # Two processes of batch 2 see the samples that one process of batch 4 sees.
+    run.CONFIGS["four"] = replace(SMALL, batch=4)
+    args = train_args(records, face_models, tmp_path / "one", 8, "--config", "four")
+    run.run(args)
+    one = weights_of(tmp_path / "one")
+    name = "main.body.to_image.weight"
+    start = Networks.create_seeded(SMALL).generators.state_dict()[name]
+    moved = state["networks"][0][name] - start
+    expected = one["networks"][0][name] - start
+    # Norms see half the batch each, so the two agree in direction and not to the bit.
+    cosine = torch.nn.functional.cosine_similarity(moved.flatten(), expected.flatten(), dim=0)
+    assert cosine > 0.5
