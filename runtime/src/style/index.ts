@@ -1,0 +1,14 @@
+export { DEFAULT_STYLE, PRESET_NAMES, type PresetName, PRESETS, presetStyle } from './presets.js';
+export { checkSeed, MAX_SEED } from './random.js';
+export { resolveStyle, type StyleRequest } from './resolve.js';
+export { sampleStyle, varyStyle } from './sample.js';
+export {
+  type HexColor,
+  type Style,
+  STYLE_COLORS,
+  type StyleColor,
+  type StyleSample,
+  type StyleStatistics,
+} from './types.js';
+export { checkFaithfulness, checkStyle, parseColor } from './validate.js';
+export { STYLE_LENGTH, styleVector } from './vector.js';
