@@ -7,6 +7,7 @@ from facepencil_train.networks.blocks import count_flops, count_parameters
 from facepencil_train.networks.discriminator import FeatureHeads, MultiScaleDiscriminator
 from facepencil_train.networks.generator import (
     STYLE_SIZE,
+    ColourPlan,
     DualGenerators,
     GeneratorConfig,
     MainGenerator,
@@ -59,9 +60,9 @@ def test_both_generators_share_body_and_only_the_main_one_remembers_statistics()
     norm = generators.main.body.blocks16[0].first.body[1]
     ink, style = torch.rand(2, 1, 256, 256), torch.rand(2, STYLE_SIZE)
     before = norm.running_mean.clone()
-    image, _ = generators.run_auxiliary(ink, style)
+    made = generators.run_auxiliary(ink, style)
     assert torch.equal(norm.running_mean, before)
-    image.sum().backward()
+    made.image.sum().backward()
     shared = generators.main.body.to_image.weight.grad
     assert shared is not None
     assert generators.main.encoder.at64[1][0].weight.grad is None
@@ -77,6 +78,16 @@ def test_style_reaches_the_image():
     with torch.no_grad():
         first, second = generator(INK, STYLE), generator(INK, 1 - 0.5 * STYLE)
     assert (first - second).abs().max() > 1e-3
+
+
+def test_a_region_without_a_rest_has_its_asked_colour():
+    masks = torch.zeros(1, 4, 8, 8)
+    masks[:, 1] = 1  # hair everywhere
+    style = torch.rand(1, STYLE_SIZE, generator=torch.Generator().manual_seed(0))
+    made = torch.tanh(ColourPlan()(masks, style)) * 0.5 + 0.5
+    assert torch.allclose(made[0, :, 0, 0], style[0, 3:6], atol=0.021)
+    edges = torch.tensor([[0.0, 1.0] * 6 + [1.0] * 3])
+    assert torch.isfinite(ColourPlan()(masks, edges)).all()
 
 
 def test_the_baselines_have_neither_sap_nor_a_second_generator():

@@ -21,6 +21,7 @@ class Batch:
     aligned_ink: Tensor
     deformed_ink: Tensor
     target: Tensor
+    regions: Tensor
     aligned_style: Tensor
     deformed_style: Tensor
 

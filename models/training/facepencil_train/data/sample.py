@@ -7,11 +7,16 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ..prepare.parsing import Label
 from ..prepare.style import REGIONS
 from ..sketch.deform import deform
 from ..sketch.raster import rasterize
 from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke
 from .store import Record
+
+_REGION_OF_LABEL = np.array(
+    [REGIONS.index(label.name.lower()) for label in sorted(Label)], dtype=np.int64
+)
 
 INK_WIDTH = 1.5
 """Line width in canvas pixels that the runtime draws with; training varies around it."""
@@ -22,13 +27,14 @@ class Sample:
     """One training sample; images float32, channels first.
 
     ``aligned_ink`` and ``deformed_ink`` ``[1, 256, 256]`` in 0..1; ``target`` ``[4, 256, 256]``
-    RGB and alpha in -1..1; ``aligned_style`` and ``deformed_style`` ``[15]``, alike but for the
-    faithfulness.
+    RGB and alpha in -1..1; ``regions`` int64 ``[256, 256]``, indices into ``REGIONS``;
+    ``aligned_style`` and ``deformed_style`` ``[15]``, alike but for the faithfulness.
     """
 
     aligned_ink: np.ndarray
     deformed_ink: np.ndarray
     target: np.ndarray
+    regions: np.ndarray
     aligned_style: np.ndarray
     deformed_style: np.ndarray
 
@@ -61,7 +67,7 @@ def _augmentation(rng: np.random.Generator) -> np.ndarray:
     return np.concatenate([matrix, shift[:, None]], axis=1)
 
 
-def _warp(image: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+def _warp(image: np.ndarray, matrix: np.ndarray, flags: int = cv2.INTER_LINEAR) -> np.ndarray:
     """Warp an image given at any size by a transform in canvas pixels, to canvas size."""
     size = image.shape[0]
     factor = size / CANVAS
@@ -70,7 +76,7 @@ def _warp(image: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     # OpenCV puts pixel centres on whole numbers; the canvas puts them on halves.
     scaled[:, 2] += 0.5 * (scaled[:, 0] + scaled[:, 1]) - 0.5
     warped = cv2.warpAffine(
-        image, scaled, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+        image, scaled, (size, size), flags=flags, borderMode=cv2.BORDER_REFLECT_101
     )
     if size == CANVAS:
         return warped
@@ -110,13 +116,14 @@ def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -
         matrix = np.array([[1.0, 0, 0], [0, 1.0, 0]])
         strokes = [s for s in record.strokes if s.layer != DETAIL_LAYER]
         width = INK_WIDTH
-        photo, alpha = canvas_photo(record), record.alpha
+        photo, alpha, labels = canvas_photo(record), record.alpha, record.labels
         strength = 0.5
     else:
         matrix = _augmentation(rng)
         strokes = choose_strokes(record.strokes, rng)
         width = INK_WIDTH if rng.random() < 0.5 else rng.uniform(1.0, 2.6)
         photo, alpha = _warp(record.photo, matrix), _warp(record.alpha, matrix)
+        labels = _warp(record.labels, matrix, cv2.INTER_NEAREST)
         strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)
     moved = [s.with_points(s.points @ matrix[:, :2].T + matrix[:, 2]) for s in strokes]
     bent = deform(moved, strength, rng)
@@ -125,6 +132,7 @@ def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -
         rasterize(moved, width)[None],
         rasterize(bent, width)[None],
         np.ascontiguousarray(target.transpose(2, 0, 1)) / 127.5 - 1,
+        _REGION_OF_LABEL[labels],
         style_vector(record.style, 1.0),
         style_vector(record.style, 1.0 - strength),
     )

@@ -1,7 +1,9 @@
 """The dual generators of DeepFacePencil (section 3.1), sized for a plugin.
 
 G_m (SAP, main encoder) and G_a (auxiliary encoder) share their residual blocks and decoder. Only
-G_m ships. Both are conditioned on the style, which the paper's are not.
+G_m ships. Both are conditioned on the style, which the paper's are not: through FiLM in every
+block, and through a colour plan at the end, where four soft region masks lay down the asked
+colours and the network adds the rest.
 """
 
 from __future__ import annotations
@@ -15,6 +17,11 @@ from .blocks import SLOPE, StyledConv, StyledResidual, Up, conv_norm
 from .sap import PlainFold, SpatialAttentionPooling
 
 STYLE_SIZE = 15
+REGION_COUNT = 4
+"""Skin, hair, background, clothing: the order of the colours in the style vector."""
+
+_COLOUR_REACH = 0.96
+"""How near to black and white the plan alone can come; tanh has no inverse at its ends."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,31 @@ class Encoder(nn.Module):
         return at64, at32, self.at16(at32)
 
 
+class ColourPlan(nn.Module):
+    """The asked colours, laid down by soft region masks in the space before the last tanh."""
+
+    def forward(self, masks: Tensor, style: Tensor) -> Tensor:
+        """Masks ``[B, 4, H, W]`` (softmax over regions), style ``[B, 15]``, to ``[B, 3, H, W]``."""
+        regions, height, width = masks.shape[1:]
+        colours = style[:, : 3 * regions].reshape(-1, regions, 3).transpose(1, 2)
+        colours = _COLOUR_REACH * (colours * 2 - 1)
+        before_tanh = 0.5 * (torch.log(1 + colours) - torch.log(1 - colours))
+        return (before_tanh @ masks.flatten(2)).reshape(-1, 3, height, width)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a pass of a generator gives.
+
+    ``image`` ``[B, 4, 256, 256]`` RGB and alpha in -1..1; ``region_logits`` ``[B, 4, 256, 256]``;
+    ``shared`` the features at 16, 32 and 64 pixels that GFM compares.
+    """
+
+    image: Tensor
+    region_logits: Tensor
+    shared: list[Tensor]
+
+
 class SharedBody(nn.Module):
     """What both generators share: residual blocks and decoder."""
 
@@ -78,19 +110,12 @@ class SharedBody(nn.Module):
         self.blocks64 = residuals(b64, w64)
         self.to128 = StyledConv(w64, 4 * w128, code)
         self.blocks128 = residuals(b128, w128)
-        self.to_image = nn.Conv2d(w128, 16, 3, padding=1)
+        self.to_image = nn.Conv2d(w128, 4 * (4 + REGION_COUNT), 3, padding=1)
         self.shuffle = nn.PixelShuffle(2)
+        self.plan = ColourPlan()
 
-    def forward(
-        self, at64: Tensor, at32: Tensor, at16: Tensor, style: Tensor
-    ) -> tuple[Tensor, list[Tensor]]:
-        """Encoder features and style ``[B, 15]`` to an image and the features that GFM compares.
-
-        Returns
-        -------
-        tuple
-            RGB and alpha ``[B, 4, 256, 256]`` in -1..1, and features at 16, 32 and 64 pixels.
-        """
+    def forward(self, at64: Tensor, at32: Tensor, at16: Tensor, style: Tensor) -> Made:
+        """Encoder features and style ``[B, 15]`` to what :class:`Made` says."""
         code = self.code(style * 2 - 1)
         x = at16
         for block in self.blocks16:
@@ -107,7 +132,9 @@ class SharedBody(nn.Module):
         x = self.shuffle(self.to128(x, code))
         for block in self.blocks128:
             x = block(x, code)
-        return torch.tanh(self.shuffle(self.to_image(x))), shared
+        rest, alpha, regions = self.shuffle(self.to_image(x)).split((3, 1, REGION_COUNT), dim=1)
+        rgb = rest + self.plan(regions.softmax(dim=1), style)
+        return Made(torch.tanh(torch.cat([rgb, alpha], dim=1)), regions, shared)
 
 
 class MainGenerator(nn.Module):
@@ -119,13 +146,13 @@ class MainGenerator(nn.Module):
         self.encoder = Encoder(config, config.sap)
         self.body = SharedBody(config)
 
-    def features(self, ink: Tensor, style: Tensor) -> tuple[Tensor, list[Tensor]]:
-        """Image in -1..1 and the shared features; see :class:`SharedBody`."""
+    def make(self, ink: Tensor, style: Tensor) -> Made:
+        """Image, regions and shared features; see :class:`Made`."""
         return self.body(*self.encoder(ink), style)
 
     def forward(self, ink: Tensor, style: Tensor) -> Tensor:
         """``[B, 1, 256, 256]`` and ``[B, 15]``, both in 0..1, to ``[B, 4, 256, 256]`` in 0..1."""
-        return self.features(ink, style)[0] * 0.5 + 0.5
+        return self.make(ink, style).image * 0.5 + 0.5
 
 
 class DualGenerators(nn.Module):
@@ -137,11 +164,11 @@ class DualGenerators(nn.Module):
         self.main = MainGenerator(config)
         self.auxiliary_encoder = Encoder(config, sap=False) if config.dual else None
 
-    def run_main(self, ink: Tensor, style: Tensor) -> tuple[Tensor, list[Tensor]]:
-        """G_m on a deformed sketch; see :meth:`MainGenerator.features`."""
-        return self.main.features(ink, style)
+    def run_main(self, ink: Tensor, style: Tensor) -> Made:
+        """G_m on a deformed sketch."""
+        return self.main.make(ink, style)
 
-    def run_auxiliary(self, ink: Tensor, style: Tensor) -> tuple[Tensor, list[Tensor]]:
+    def run_auxiliary(self, ink: Tensor, style: Tensor) -> Made:
         """G_a on an edge-aligned sketch.
 
         The shared norms use this batch but do not remember it: what they remember is for G_m,

@@ -13,6 +13,7 @@ class Weights:
 
     pixel: float = 10.0
     alpha: float = 5.0
+    regions: float = 0.5
     perceptual: float = 2.0
     gfm: float = 1.0
     dfm: float = 4.0

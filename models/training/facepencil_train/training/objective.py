@@ -104,18 +104,18 @@ class Objective:
         ink = batch.deformed_ink if deformed else batch.aligned_ink
         style = batch.deformed_style if deformed else batch.aligned_style
         target, photo = batch.target, batch.target[:, :3]
-        made, shared = networks.generators.run_main(ink, style)
-        uses = [(ink, made, slice(None), 0.6 if config.generator.dual else 1.0)]
-        gfm = made.new_zeros(())
+        main = networks.generators.run_main(ink, style)
+        uses = [(ink, main, slice(None), 0.6 if config.generator.dual else 1.0)]
+        gfm = main.image.new_zeros(())
         if config.generator.dual:
             part = slice(0, max(2, round(config.auxiliary_share * len(ink))))
             aligned = batch.aligned_ink[part], batch.aligned_style[part]
-            made_aligned, taught = networks.generators.run_auxiliary(*aligned)
-            uses.append((aligned[0], made_aligned, part, 0.4))
-            gfm = terms.generator_feature_matching([f[part] for f in shared], taught)
+            auxiliary = networks.generators.run_auxiliary(*aligned)
+            uses.append((aligned[0], auxiliary, part, 0.4))
+            gfm = terms.generator_feature_matching([f[part] for f in main.shared], auxiliary.shared)
         with torch.no_grad():
             real_face = self._face_features(photo)
-        made_faces = [self._face_features(image[:, :3]) for _, image, _, _ in uses]
+        made_faces = [self._face_features(made.image[:, :3]) for _, made, _, _ in uses]
 
         loss_d, chance, real_patch = self._update_discriminators(batch, uses, real_face, made_faces)
 
@@ -126,7 +126,9 @@ class Objective:
         def add(name: str, value: Tensor, share: float) -> None:
             sums[name] = sums.get(name, 0.0) + share * value
 
-        for (use_ink, image, part, share), face in zip(uses, made_faces, strict=True):
+        for (use_ink, made, part, share), face in zip(uses, made_faces, strict=True):
+            image = made.image
+            add("regions", F.cross_entropy(made.region_logits, batch.regions[part]), share)
             add("pixel", F.l1_loss(image[:, :3], photo[part]), share)
             add("alpha", F.l1_loss(image[:, 3], target[part, 3]), share)
             add("perceptual", terms.perceptual(face, [f[part] for f in real_face]), share)
@@ -140,6 +142,7 @@ class Objective:
         scale = {
             "pixel": weights.pixel / 2,  # images span 2 units, the weight is for 0..1
             "alpha": weights.alpha / 2,
+            "regions": weights.regions,
             "perceptual": weights.perceptual,
             "gfm": weights.gfm,
             "dfm": weights.dfm,
@@ -168,8 +171,8 @@ class Objective:
         real_scores, real_patch = networks.patch(batch.aligned_ink, batch.target[:, :3])
         real_heads = networks.heads(real_face[1:])
         loss = terms.hinge_real(real_scores) + 0.5 * terms.hinge_real(real_heads)
-        for (ink, image, _, share), face in zip(uses, made_faces, strict=True):
-            scores, _ = networks.patch(ink, image[:, :3].detach())
+        for (ink, made, _, share), face in zip(uses, made_faces, strict=True):
+            scores, _ = networks.patch(ink, made.image[:, :3].detach())
             heads = networks.heads([f.detach() for f in face[1:]])
             loss = loss + share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
         self.discriminator_optimiser.zero_grad(set_to_none=True)

@@ -49,11 +49,11 @@ def draw(generators: DualGenerators, batch: Batch, path: Path, columns: int = 2)
     """Draw a sheet of one batch, without training on it."""
     was_training = generators.training
     generators.eval()
-    made, _ = generators.run_main(batch.deformed_ink, batch.deformed_style)
+    made = generators.run_main(batch.deformed_ink, batch.deformed_style).image
     if generators.auxiliary_encoder is not None:
-        aligned, _ = generators.run_auxiliary(batch.aligned_ink, batch.aligned_style)
+        aligned = generators.run_auxiliary(batch.aligned_ink, batch.aligned_style).image
     else:
-        aligned, _ = generators.run_main(batch.aligned_ink, batch.aligned_style)
+        aligned = generators.run_main(batch.aligned_ink, batch.aligned_style).image
     generators.train(was_training)
     cells = []
     for i in range(len(made)):
