@@ -141,8 +141,8 @@ export function traceContours(mask: Uint8Array, width: number): Point[][] {
       x += dx;
       y += dy;
       // Turning right first keeps pixels that touch by a corner apart.
-      const turns = [direction + 1, direction, direction + 3].map((turn) => turn & 3);
-      direction = turns.find((turn) => isBorder(x, y, turn))!;
+      direction = (direction + 1) & 3;
+      while (!isBorder(x, y, direction)) direction = (direction + 3) & 3;
     } while (x !== startX || y !== startY || direction !== 0);
     loops.push(loop);
   }

@@ -53,7 +53,10 @@ export function readSvg(text: string, limits: SketchLimits = DEFAULT_LIMITS): Sv
     );
   }
   const reader = new Reader(limits);
-  const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
+  const parser = new SaxesParser<{ position: true; xmlns: false }>({
+    position: true,
+    xmlns: false,
+  });
   parser.on('error', (error) => {
     // saxes puts the place in front of its message.
     const message = error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');

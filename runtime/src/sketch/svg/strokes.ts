@@ -13,8 +13,8 @@ import type { Subpath } from './path.js';
 
 /** How far polylines may be from their curves, in model pixels. */
 const TOLERANCE = 0.25;
-/** Pixels that a model pixel is thinned at: a line of one model pixel is four wide. */
-const FINENESS = 4;
+/** Pixels that a model pixel is thinned at: a line of one model pixel is three wide. */
+const FINENESS = 3;
 /** A line drawn as an outline is on average at most this wide, in model pixels, */
 const LINE_WIDTH = 7;
 /** and at least this many times as long around as a disc of its area: 4 is 7 by 30 or so. */
