@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
+
+from .allocator import restart_with_huge_pages
 
 TASKS = {
     "prepare": ("prepare.run", "photos to training records in tar shards"),
@@ -27,4 +30,6 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["train"]:
+        restart_with_huge_pages()
     main()

@@ -8,12 +8,16 @@ import shutil
 import cv2
 import numpy as np
 import pytest
+import torch
 from face_model import all_shapes, write_model
 from portrait import portrait
 
 from facepencil_train.prepare import run as prepare
 
 PEOPLE = 40
+
+# The networks here are too small to share out; threads only wait for each other.
+torch.set_num_threads(1)
 
 
 def prepare_args(**values):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import torch
-
 from ..data.store import RecordStore
 from ..networks.generator import DualGenerators
 from . import checkpoint, sheet
@@ -28,7 +26,6 @@ def run(args: argparse.Namespace) -> None:
     state = checkpoint.read(path)
     generators = DualGenerators(checkpoint.config_of(state).generator)
     generators.load_state_dict(state["ema"])
-    torch.set_grad_enabled(False)
     store = RecordStore(args.records, "validation")
     sheet.draw(generators, sheet.validation_batch(store, args.count), args.out)
     print(args.out)
