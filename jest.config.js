@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // No test measures time; a machine that trains a model meanwhile is slow.
+  testTimeout: 180_000,
   roots: ['<rootDir>/runtime', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

@@ -26,14 +26,18 @@ export const FACE_PENCIL_ERROR_CODES = [
   'model-checksum',
   'model-truncated',
   'model-load-failed',
+  'model-mismatch',
   'backend-unavailable',
   'generate-failed',
   'generate-cancelled',
+  'generate-replaced',
   'generator-disposed',
+  'worker-failed',
   'option-invalid',
   // files
   'file-not-found',
   'file-unreadable',
+  'file-encoding',
   'file-exists',
   'file-unwritable',
 ] as const;

@@ -6,3 +6,6 @@ export {
   type FacePencilErrorJson,
 } from './errors.js';
 export * from './sketch/index.js';
+export * from './style/index.js';
+export * from './image/index.js';
+export * from './generator/index.js';

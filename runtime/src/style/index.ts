@@ -11,4 +11,4 @@ export {
   type StyleStatistics,
 } from './types.js';
 export { checkFaithfulness, checkStyle, parseColor } from './validate.js';
-export { STYLE_LENGTH, styleVector } from './vector.js';
+export { STYLE_LAYOUT, styleVector } from './vector.js';

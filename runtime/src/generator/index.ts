@@ -1,0 +1,14 @@
+export type { BackendName, BackendReport, FallbackCause, OnProgress, Progress } from './backend.js';
+export { createGenerator } from './client.js';
+export { checkSize, type GeneratedFace, type GenerateOptions } from './generate.js';
+export {
+  createLocalGenerator,
+  type FaceGenerator,
+  type GeneratorInfo,
+  type RequestOptions,
+} from './generator.js';
+export { type Manifest, outputSize, parseManifest, verifyModel } from './manifest.js';
+export type { OrtEntry, OrtModule } from './ort.js';
+export type { QueueOptions } from './queue.js';
+export type { GeneratorAssets, SessionOptions } from './session.js';
+export { serveGenerator } from './worker.js';
