@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 import torch
 
 from facepencil_train.data.batches import BatchSource
+from facepencil_train.data.shard_files import ShardFiles
 from facepencil_train.data.store import RecordStore
 from facepencil_train.losses import terms
 from facepencil_train.networks.generator import GeneratorConfig
@@ -132,6 +134,30 @@ def test_samples_depend_on_seed_and_number_alone(records):
     shares = [BatchSource(store, 1, 1, rank=r, world=2) for r in (0, 1)]
     whole = BatchSource(store, 2, 1).batch(3).target
     assert torch.equal(torch.cat([s.batch(3).target for s in shares]), whole)
+
+
+def test_a_set_larger_than_the_disk_streams_through_a_window(records, tmp_path):
+    remote = tmp_path / "remote"
+    remote.mkdir()
+    local = tmp_path / "local"
+    local.mkdir()
+    for path in records.iterdir():
+        shutil.copy(path, (remote if path.suffix == ".tar" else local) / path.name)
+    files = ShardFiles(f"cp {remote}/{{name}} {{path}}", most=1)
+    streamed = BatchSource(RecordStore([local], "train", files), 2, seed=1, window=1)
+    present = BatchSource(RecordStore([records], "train"), 2, seed=1, window=1)
+    for number in range(0, 36, 5):
+        first, second = streamed.sample(number), present.sample(number)
+        assert np.array_equal(first.target, second.target)
+        assert len(list(local.glob("*.tar"))) == 1
+
+
+def test_a_shard_that_cannot_be_fetched_is_named(records, tmp_path):
+    shutil.copy(next(records.glob("*.json")), tmp_path)
+    for files in (ShardFiles(), ShardFiles("false {name} {path}")):
+        store = RecordStore([tmp_path], "train", files)
+        with pytest.raises(FileNotFoundError, match=r"\.tar"):
+            store.read(0)
 
 
 def test_two_processes_train_one_model(records, face_models, tmp_path):

@@ -24,7 +24,7 @@ def describe(path: Path) -> dict:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """``--model FILE --references FOLDER``; the keys are ``ours``, ``paper``, ``paper-lean``."""
+    """``--model FILE --references FOLDER``; the keys are ``ours``, ``full``, ``lean``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="our ONNX file")
     parser.add_argument(

@@ -13,8 +13,8 @@ from ..export.onnx_graph import OPSET
 from ..networks import paper, sap
 from ..sketch.stroke import CANVAS
 
-VARIANTS = {"paper": True, "paper-lean": False}
-"""Name of a file and whether the distortion classifier is in it."""
+VARIANTS = {"full": True, "lean": False}
+"""Name of a variant and whether the distortion classifier is in it."""
 
 
 def _fingerprint() -> str:
@@ -46,8 +46,8 @@ def reference_files(folder: Path) -> dict[str, Path]:
     """Path of every variant; writes those that are not there, removes those of older sources."""
     folder.mkdir(parents=True, exist_ok=True)
     fingerprint = _fingerprint()
-    files = {name: folder / f"{name}.{fingerprint}.onnx" for name in VARIANTS}
-    for old in folder.glob("paper*.onnx"):
+    files = {name: folder / f"paper-{name}.{fingerprint}.onnx" for name in VARIANTS}
+    for old in folder.glob("paper-*.onnx"):
         if old not in files.values():
             old.unlink()
     for name, path in files.items():

@@ -54,6 +54,10 @@ class BatchSource:
         This process and how many there are: each takes its own share of every step.
     threads
         Loader threads; OpenCV and zlib release the interpreter lock.
+    window
+        How many shards are sampled from at a time; None takes all. A set that does not fit on
+        disk streams through a window: each is sampled as often as it has records, then the next
+        shards, in an order of the seed's, take its place.
     """
 
     def __init__(
@@ -65,17 +69,36 @@ class BatchSource:
         rank: int = 0,
         world: int = 1,
         threads: int = 2,
+        window: int | None = None,
     ) -> None:
         self.store, self.size, self.seed = store, size, seed
         self.rank, self.world, self.threads = rank, world, threads
-        self._edges = np.cumsum(store.weights(balance))
+        self._windows = self._make_windows(balance, window)
+        self._starts = np.cumsum([0] + [len(members) for members, _ in self._windows])
 
     def sample(self, number: int) -> Sample:
         """Sample ``number`` of the run."""
         rng = np.random.default_rng([self.seed, number])
-        place = np.searchsorted(self._edges, rng.random() * self._edges[-1], side="right")
-        record = self.store.read(min(int(place), len(self.store) - 1))
+        turn = number % self._starts[-1]
+        members, edges = self._windows[np.searchsorted(self._starts, turn, side="right") - 1]
+        place = np.searchsorted(edges, rng.random() * edges[-1], side="right")
+        record = self.store.read(int(members[min(int(place), len(members) - 1)]))
         return make_sample(record, rng)
+
+    def _make_windows(
+        self, balance: float, window: int | None
+    ) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Records of each window and the cumulative weights that they are drawn by."""
+        weights = self.store.weights(balance)
+        shards = self.store.shards()
+        order = np.random.default_rng(self.seed).permutation(len(shards))
+        step = window or len(shards)
+        result = []
+        for start in range(0, len(shards), step):
+            chosen = {shards[i] for i in order[start : start + step]}
+            members = [i for i, entry in enumerate(self.store.entries) if entry.shard in chosen]
+            result.append((np.array(members), np.cumsum(weights[members])))
+        return result
 
     def batch(self, step: int) -> Batch:
         """The batch of this process at a step."""

@@ -1,4 +1,4 @@
-"""Where records come from: tar shards on disk, read by offset."""
+"""Where records come from: tar shards, read by offset."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from ..prepare.shards import index_shard, read_range
 from ..sketch.stroke import Stroke
+from .shard_files import ShardFiles
 
 PHOTO_KEYS = ("photo.webp", "photo.jpg", "photo.jpeg", "photo.png")
 
@@ -44,7 +45,8 @@ class _Entry:
 class RecordStore:
     """Random access to the records of one split over any number of shards.
 
-    Only the index is kept in memory (a few hundred bytes a record); the shards stay on disk.
+    Only the index is kept in memory (a few hundred bytes a record). The shards stay on disk, or
+    where ``files`` fetches them from.
 
     Parameters
     ----------
@@ -52,6 +54,8 @@ class RecordStore:
         Folders with ``*.tar`` shards and their ``*.json`` summaries.
     split
         ``"train"`` or ``"validation"``.
+    files
+        Where shards are that are not on disk.
 
     Raises
     ------
@@ -59,15 +63,16 @@ class RecordStore:
         If no record of the split is found.
     """
 
-    def __init__(self, folders: list[Path], split: str) -> None:
+    def __init__(self, folders: list[Path], split: str, files: ShardFiles | None = None) -> None:
+        self.files = files or ShardFiles()
         self.entries: list[_Entry] = []
         for folder in folders:
             for summary in sorted(folder.glob("*.json")):
                 shard = summary.with_suffix(".tar")
-                if not shard.exists():
-                    continue
-                index = index_shard(shard)
-                for person in json.loads(summary.read_text())["people"]:
+                content = json.loads(summary.read_text())
+                # Older summaries have no index; then the shard itself must be here.
+                index = content.get("index") or index_shard(self.files.local(shard))
+                for person in content["people"]:
                     if person["split"] == split:
                         self.entries.append(_Entry(shard, index[person["id"]], person))
         if not self.entries:
@@ -75,6 +80,10 @@ class RecordStore:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def shards(self) -> list[Path]:
+        """Every shard that holds records of the split, in order."""
+        return sorted({entry.shard for entry in self.entries})
 
     def weights(self, balance: float = 1.0) -> np.ndarray:
         """Sampling probabilities ``[N]``.
@@ -96,7 +105,8 @@ class RecordStore:
     def read(self, index: int) -> Record:
         """Decode one record."""
         entry = self.entries[index]
-        files = {k: read_range(entry.shard, *place) for k, place in entry.files.items()}
+        shard = self.files.local(entry.shard)
+        files = {k: read_range(shard, *place) for k, place in entry.files.items()}
         meta = json.loads(files["json"])
         photo = next(files[k] for k in PHOTO_KEYS if k in files)
         return Record(

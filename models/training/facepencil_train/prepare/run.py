@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from .annotation import annotate_missing
 from .record import LeftOutError, Source, build_record, split_of
-from .shards import write_shard
+from .shards import index_shard, write_shard
 
 PHOTO_SUFFIXES = (".webp", ".jpg", ".jpeg", ".png")
 
@@ -124,7 +124,12 @@ def run(args: argparse.Namespace) -> None:
                     | {k: annotation.get(k) for k in ("sex", "group", "age")}
                 )
             write_shard(path, records)
-            summary = {"considered": identifiers, "leftOut": reasons, "people": people}
+            summary = {
+                "considered": identifiers,
+                "leftOut": reasons,
+                "people": people,
+                "index": index_shard(path),
+            }
             summary_path.write_text(json.dumps(summary))
             kept.update(p["split"] for p in people)
             left_out.update(reasons.values())

