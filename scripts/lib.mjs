@@ -6,24 +6,41 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Runs a command in the checkout, its output shown; ends this process with its code if it fails. */
+/**
+ * Runs a command in the checkout, its output shown; ends this process with its code if it fails.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ */
 export function run(command, args, options = {}) {
   const code = tryRun(command, args, options);
   if (code !== 0) process.exit(code);
 }
 
-/** Like run, but hands the exit code back. */
+/**
+ * Like run, but hands the exit code back.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ */
 export function tryRun(command, args, options = {}) {
   const { error, status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
   if (error) console.error(`${command}: ${error.message}`);
   return status ?? 1;
 }
 
-/** Milliseconds of the last change of a file, or of the newest file in a folder; 0 if there is none. */
+/**
+ * Milliseconds of the last change of a file, or of the newest file in a folder; 0 if there is none.
+ *
+ * @param {...string} paths
+ */
 export function newest(...paths) {
   return paths.reduce((latest, path) => Math.max(latest, newestOne(join(root, path))), 0);
 }
 
+/** @param {string} path @returns {number} */
 function newestOne(path) {
   if (!existsSync(path)) return 0;
   const stat = statSync(path);
@@ -38,6 +55,16 @@ export function ensureInstalled() {
   if (newest('node_modules/.package-lock.json') >= newest('package-lock.json')) return;
   console.log('Installing packages (npm ci) ...');
   run('npm', ['ci', '--no-audit', '--no-fund']);
+}
+
+export const annotator = join(root, 'models/training/annotate');
+
+/** The annotator's own packages: a workspace apart, since no one who only makes faces needs them. */
+export function ensureAnnotator() {
+  const lock = newest('models/training/annotate/package-lock.json');
+  if (newest('models/training/annotate/node_modules/.package-lock.json') >= lock) return;
+  console.log('Installing the annotator (npm ci) ...');
+  run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: annotator });
 }
 
 /** Builds the runtime and the command line if their sources are newer than what was built. */

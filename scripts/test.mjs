@@ -1,10 +1,19 @@
-// npm test: every test, TypeScript and Python; results also go to .ci/out for .ci/run to count.
+// npm test: every test, TypeScript, Python and the annotator's; results also go to .ci/out for .ci/run to count.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, ensurePython, root, tryRun } from './lib.mjs';
+import {
+  annotator,
+  ensureAnnotator,
+  ensureBuilt,
+  ensureInstalled,
+  ensurePython,
+  root,
+  tryRun,
+} from './lib.mjs';
 
 ensureInstalled();
 ensureBuilt();
+ensureAnnotator();
 const python = ensurePython();
 
 const results = join(root, '.ci/out');
@@ -25,4 +34,17 @@ const pytest = tryRun(
   { cwd: join(root, 'models/training') },
 );
 
-process.exit(jest || pytest);
+const annotate = tryRun(
+  process.execPath,
+  [
+    '--test',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=junit',
+    `--test-reporter-destination=${join(results, 'annotate.xml')}`,
+    ...['commands', 'descriptor', 'pictures', 'records'].map((name) => `test/${name}.test.mjs`),
+  ],
+  { cwd: annotator },
+);
+
+process.exit(jest || pytest || annotate);
