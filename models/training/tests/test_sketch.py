@@ -7,6 +7,7 @@ import pytest
 
 from facepencil_train.prepare.features import feature_strokes
 from facepencil_train.sketch.deform import deform
+from facepencil_train.sketch.habits import HABITS, irises_as_full_circles
 from facepencil_train.sketch.raster import rasterize, rasterize_polylines
 from facepencil_train.sketch.stroke import Stroke, resample
 
@@ -90,6 +91,32 @@ def test_even_the_roughest_sketch_stays_near_the_face(sketch):
             assert np.isfinite(stroke.points).all()
             assert stroke.points.min() > 0
             assert stroke.points.max() < 256
+
+
+@pytest.mark.parametrize("habit", sorted({h for _, hs in HABITS for h in hs}, key=str))
+def test_habits_change_their_feature_and_nothing_else(sketch, habit):
+    feature = {"brows": "brow", "irises": "iris", "eyes": ("iris", "eye_lower"), "nose": "nose"}
+    feature |= {"mouth": "lip", "no": ("hair", "neck", "shoulders")}
+    prefix = feature[habit.__name__.split("_")[0]]
+    drawn = habit(sketch, np.random.default_rng(0))
+    rest = [s for s in sketch if not s.name.startswith(prefix)]
+    assert [s for s in drawn if not s.name.startswith(prefix)] == rest
+    if not habit.__name__.startswith("no_"):
+        before, after = rasterize(sketch), rasterize(drawn)
+        assert np.abs(before - after).max() > 0.02
+    for stroke in drawn:
+        assert np.isfinite(stroke.points).all()
+        assert len(stroke.points) >= 2
+
+
+def test_a_full_iris_is_round_and_where_the_eye_is(sketch):
+    drawn = irises_as_full_circles(sketch, np.random.default_rng(0))
+    iris = next(s for s in drawn if s.name == "iris_left")
+    assert iris.closed
+    centre = iris.points.mean(axis=0)
+    assert np.hypot(*(centre - [100, 120])) < 1.5
+    radius = np.hypot(*(iris.points - centre).T)
+    assert np.ptp(radius) < 0.2
 
 
 @pytest.mark.parametrize("strength", [-0.1, 1.1, float("nan")])

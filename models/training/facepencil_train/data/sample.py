@@ -10,6 +10,7 @@ import numpy as np
 from ..prepare.parsing import Label
 from ..prepare.style import REGIONS
 from ..sketch.deform import deform
+from ..sketch.habits import draw_by_habit
 from ..sketch.raster import rasterize
 from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke
 from .store import Record
@@ -126,7 +127,9 @@ def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -
         labels = _warp(record.labels, matrix, cv2.INTER_NEAREST)
         strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)
     moved = [s.with_points(s.points @ matrix[:, :2].T + matrix[:, 2]) for s in strokes]
-    bent = deform(moved, strength, rng)
+    # Half of all sketches are drawn as traced: those show every line that a habit leaves out.
+    habitual = not plain and rng.random() < 0.5
+    bent = deform(draw_by_habit(moved, rng) if habitual else moved, strength, rng)
     target = np.concatenate([photo, alpha[..., None]], axis=2).astype(np.float32)
     return Sample(
         rasterize(moved, width)[None],

@@ -154,7 +154,8 @@ def deform(strokes: Sequence[Stroke], strength: float, rng: np.random.Generator)
         if feature is not None:
             if feature not in features:
                 centre = points.mean(axis=0)
-                features[feature] = (centre, *_similarity(rng, strength, 5.0, 0.08, 1.8))
+                growth = 0.14 if feature.startswith("eye") else 0.08
+                features[feature] = (centre, *_similarity(rng, strength, 5.0, growth, 1.8))
             centre, matrix, shift = features[feature]
             points = (points - centre) @ matrix.T + centre + shift
         own, own_shift = _similarity(rng, strength, degrees=2.5, scale=0.04, shift=0.9)
