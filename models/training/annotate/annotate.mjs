@@ -3,7 +3,7 @@
 /** Landmarks, age and matte of every photo in a folder. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readJobs, runCommand } from './lib/command.mjs';
 import { listPictures, pictureId } from './lib/pictures.mjs';
@@ -20,6 +20,7 @@ the annotations. Photos that are in there already are skipped, so it can be stop
                    height, score, box, landmarks (478 [x, y] in photo pixels), age, sex,
                    sexScore; or id and reason (no-face, several-faces, unreadable, failed)
   --mattes DIR     also write the person's alpha as DIR/<id>.webp, 256x256 for the whole photo
+  --prefix TEXT    only photos whose file name starts so
   --jobs N         photos at once (default: one less than there are processors)
   --retry-failed   try those again that have a reason
   --help`;
@@ -35,6 +36,7 @@ function readArguments() {
     options: {
       out: { type: 'string' },
       mattes: { type: 'string' },
+      prefix: { type: 'string', default: '' },
       jobs: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
       'retry-failed': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -43,8 +45,8 @@ function readArguments() {
   if (values.help) return undefined;
   if (positionals.length !== 1) throw new Error('give one folder of photos');
   if (!values.out) throw new Error('--out is missing');
-  const { out, mattes, 'retry-failed': retryFailed } = values;
-  return { photos: positionals[0], out, mattes, jobs: readJobs(values.jobs), retryFailed };
+  const { out, mattes, prefix, 'retry-failed': retryFailed } = values;
+  return { photos: positionals[0], prefix, out, mattes, jobs: readJobs(values.jobs), retryFailed };
 }
 
 /**
@@ -76,9 +78,10 @@ async function earlierRecords(out, retryFailed) {
 }
 
 /** @param {NonNullable<ReturnType<typeof readArguments>>} settings */
-async function main({ photos, out, mattes, jobs, retryFailed }) {
-  const paths = byId(await listPictures(photos));
-  if (paths.size === 0) throw new Error(`no pictures in ${photos}`);
+async function main({ photos, prefix, out, mattes, jobs, retryFailed }) {
+  const pictures = await listPictures(photos);
+  const paths = byId(pictures.filter((path) => basename(path).startsWith(prefix)));
+  if (paths.size === 0) throw new Error(`no pictures in ${photos} that start with '${prefix}'`);
   await mkdir(dirname(out), { recursive: true });
   if (mattes) await mkdir(mattes, { recursive: true });
 

@@ -55,7 +55,8 @@ def check_source(source: Source) -> None:
     """
     age = source.annotation.get("age")
     if not source.annotation.get("landmarks"):
-        raise LeftOutError("no face annotated")
+        # The annotator says why: no face, several faces, unreadable.
+        raise LeftOutError(source.annotation.get("reason") or "no face annotated")
     if age is None:
         raise LeftOutError("no age annotated")
     if float(age) < ADULT_AGE:
