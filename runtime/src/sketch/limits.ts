@@ -20,7 +20,7 @@ export const DEFAULT_LIMITS: SketchLimits = {
   maxPoints: 500_000,
   maxDepth: 256,
   maxElements: 500_000,
-  maxSteps: 600_000_000,
+  maxSteps: 300_000_000,
 };
 
 /** Beyond this, differences between neighbouring coordinates drown in rounding. */

@@ -43,7 +43,7 @@ export class StyleSheet {
   private readonly others: Rule[] = [];
   private rules = 0;
 
-  /** @param budget spent by the number of compounds tried */
+  /** @param budget spent by the characters read and the compounds tried */
   constructor(
     texts: readonly string[],
     private readonly budget: Budget,
@@ -71,6 +71,7 @@ export class StyleSheet {
 
   private read(text: string): void {
     let sheet: CssNode;
+    this.budget.spend(text.length);
     try {
       sheet = parse(text, { parseValue: false, parseAtrulePrelude: false });
     } catch (error) {
@@ -161,16 +162,35 @@ export class StyleSheet {
 export function parseStyleAttribute(text: string): readonly Declaration[] {
   const known = attributeCache.get(text);
   if (known !== undefined) return known;
-  let declarations: Declaration[] = [];
-  try {
-    const list = parse(text, { context: 'declarationList', parseValue: false });
-    if (list.type === 'DeclarationList') declarations = toDeclarations(list.children);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
+  const declarations = SPECIAL.test(text) ? parseDeclarations(text) : splitDeclarations(text);
   // Exports repeat a handful of styles thousands of times.
   if (attributeCache.size < 1024 && text.length < 4096) attributeCache.set(text, declarations);
   return declarations;
+}
+
+/** What makes `a: b; c: d` more than pairs between semicolons. */
+const SPECIAL = /["'()\\/*@{}[\]!]/;
+
+/** Nearly every style attribute is plain, and splitting is ten times as fast as parsing. */
+function splitDeclarations(text: string): Declaration[] {
+  const declarations: Declaration[] = [];
+  for (const pair of text.split(';')) {
+    const colon = pair.indexOf(':');
+    if (colon < 0) continue;
+    const property = pair.slice(0, colon).trim().toLowerCase();
+    declarations.push({ property, value: pair.slice(colon + 1).trim(), important: false });
+  }
+  return declarations;
+}
+
+function parseDeclarations(text: string): Declaration[] {
+  try {
+    const list = parse(text, { context: 'declarationList', parseValue: false });
+    return list.type === 'DeclarationList' ? toDeclarations(list.children) : [];
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 const attributeCache = new Map<string, readonly Declaration[]>();

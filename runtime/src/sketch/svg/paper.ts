@@ -8,7 +8,7 @@ const UNSEEN = 24;
 const COVERING = 0.5;
 /** Ink is at least this much darker than light paper, or lighter than dark paper. */
 const CONTRAST = 0.45;
-/** A shape is the page itself if no edge of the page shows more than this share of it. */
+/** A rectangle is the page itself if it leaves no more than this share of it free at any side. */
 const PAGE_SLACK = 0.025;
 
 /** The drawing without its page: what colour the paper is, and what is drawn on it. */
@@ -18,7 +18,7 @@ export interface OnPaper {
 }
 
 /**
- * Takes the page away: the shapes painted first that fill the whole viewport (a frame's own
+ * Takes the page away: the rectangles painted first that fill the whole viewport (a frame's own
  * rectangle, a background laid under a drawing) are paper, with the colour of the last of them,
  * and so is an unfilled border along its edge. Without such a shape the paper is the
  * root's background, or else white; or black if the drawing is only white, as it is made for
@@ -66,12 +66,12 @@ export function isInk(paint: VisiblePaint, paper: Rgba): boolean {
 }
 
 function isPage(shape: DrawnShape, page: Bounds): boolean {
-  return shape.fill !== undefined && reachesEdges(shape, page) && shape.path.fillsBounds();
+  return shape.fill !== undefined && reachesEdges(shape, page) && shape.path.isRectangle();
 }
 
 function isBorder(shape: DrawnShape, page: Bounds | undefined): boolean {
   if (page === undefined || shape.fill !== undefined) return false;
-  return reachesEdges(shape, page) && shape.path.fillsBounds();
+  return reachesEdges(shape, page) && shape.path.isRectangle();
 }
 
 function reachesEdges({ path }: DrawnShape, page: Bounds): boolean {

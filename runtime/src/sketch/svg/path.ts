@@ -174,9 +174,12 @@ export class Path {
     return { x: left, y: top, width: right - left, height: bottom - top };
   }
 
-  /** Whether it is one outline that takes up all but the corners of its bounds: a rectangle or so. */
-  fillsBounds(): boolean {
-    const { width, height } = this.bounds();
+  /** Whether it is a rectangle, upright, its corners rounded or not. */
+  isRectangle(): boolean {
+    if (this.commands.length > 12) return false;
+    const { x: left, y: top, width, height } = this.bounds();
+    const near = (value: number, side: number, length: number) =>
+      Math.abs(value - side) <= length / 100;
     let twiceArea = 0;
     let at = 0;
     let [x, y] = [NaN, NaN];
@@ -185,6 +188,12 @@ export class Path {
       at += COORDINATES[command as 0 | 1 | 2 | 3];
       if (command === CLOSE) continue;
       const [nextX, nextY] = [this.coordinates[at - 2]!, this.coordinates[at - 1]!];
+      const onSide =
+        near(nextX, left, width) ||
+        near(nextX, left + width, width) ||
+        near(nextY, top, height) ||
+        near(nextY, top + height, height);
+      if (!onSide) return false;
       if (command !== MOVE) twiceArea += x * nextY - nextX * y;
       [x, y] = [nextX, nextY];
     }

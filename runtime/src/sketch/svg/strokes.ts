@@ -22,6 +22,9 @@ const LINE_ROUNDNESS = 2;
 /** Fills whose colours differ less than this are of one ink. */
 const SAME_INK = 24;
 
+/** So many spans of a shape, and so many shapes, are kept at most. */
+const KEPT_SPANS = 4096;
+
 interface Flat {
   readonly shape: DrawnShape;
   readonly outlines: readonly Subpath[];
@@ -103,6 +106,13 @@ function describe(
   };
 }
 
+interface Filled {
+  /** Pairs of pixel indices, from and to (not in it). */
+  readonly spans: readonly number[];
+  /** Pixels. */
+  readonly area: number;
+}
+
 /** Goes from the top of the drawing to its bottom, keeping track of what is covered. */
 class Painter {
   private readonly grid: Grid;
@@ -112,6 +122,8 @@ class Painter {
   private readonly ink: Int32Array;
   private readonly work: Budget;
   private inked = false;
+  /** Shapes that were filled already to see whether they are lines, if they have few spans. */
+  private readonly filled = new Map<DrawnShape, Filled>();
 
   constructor(
     private readonly flats: readonly Flat[],
@@ -153,17 +165,7 @@ class Painter {
     const { fill } = shape;
     if (fill === undefined) return this.shown(outlineStrokes(shape, outlines, this.paper));
 
-    const { width } = this.grid;
-    const spans: number[] = [];
-    let area = 0;
-    this.filler.fill(
-      outlines.map(({ points }) => points),
-      shape.fillRule,
-      (row, from, to) => {
-        spans.push(row * width + from, row * width + to);
-        area += to - from;
-      },
-    );
+    const { spans, area } = this.fill(shape, outlines);
     const isLine = fillSeen && this.isLine(outlines, area);
     const stroked = shape.stroke !== undefined && differs(shape.stroke, this.paper);
     let strokes: Stroke[] = [];
@@ -217,11 +219,15 @@ class Painter {
     return width <= LINE_WIDTH * FINENESS && roundness >= LINE_ROUNDNESS ** 2;
   }
 
-  /** The colour of most of the fills that are dark enough for ink, by length of outline. */
+  /**
+   * The colour of most of the lines drawn as outlines, by length. Areas of the same colour are
+   * painted with them: the black that a traced scan lays under its white, hair between its lines.
+   */
   private commonInk(): Rgba | undefined {
     const inks: { color: Rgba; length: number }[] = [];
     for (const { shape, outlines, fillSeen } of this.flats) {
       if (!fillSeen || shape.stroke !== undefined || !isInk(shape.fill!, this.paper)) continue;
+      if (!this.isLine(outlines, this.fill(shape, outlines).area)) continue;
       const color = seen(shape.fill!, this.paper)!;
       const length = perimeter(outlines);
       const known = inks.find((other) => difference(other.color, color) <= SAME_INK);
@@ -233,6 +239,26 @@ class Painter {
       (most, one) => (most === undefined || one.length > most.length ? one : most),
       undefined,
     )?.color;
+  }
+
+  private fill(shape: DrawnShape, outlines: readonly Subpath[]): Filled {
+    const { width } = this.grid;
+    const known = this.filled.get(shape);
+    if (known !== undefined) return known;
+    const spans: number[] = [];
+    let area = 0;
+    this.filler.fill(
+      outlines.map(({ points }) => points),
+      shape.fillRule,
+      (row, from, to) => {
+        spans.push(row * width + from, row * width + to);
+        area += to - from;
+      },
+    );
+    if (spans.length < KEPT_SPANS && this.filled.size < KEPT_SPANS) {
+      this.filled.set(shape, { spans, area });
+    }
+    return { spans, area };
   }
 }
 

@@ -256,16 +256,19 @@ const REFERENCE = /^url\(\s*["']?([^"')]*)["']?\s*\)\s*(.*)$/i;
 
 function toPaint(text: string, document: SvgDocument): Paint | undefined {
   const value = text.trim();
+  const reference = REFERENCE.exec(value);
+  if (reference === null) return toPlainPaint(value);
+  const [, target = '', fallback = ''] = reference;
+  // A gradient of another file is never fetched, and counts as missing.
+  if (target.startsWith('#') && document.byId.has(target.slice(1))) return { kind: 'other' };
+  return fallback === '' ? { kind: 'none' } : toPlainPaint(fallback);
+}
+
+function toPlainPaint(value: string): Paint | undefined {
   const keyword = value.toLowerCase();
   if (keyword === 'none') return { kind: 'none' };
   if (keyword === 'currentcolor') return { kind: 'current' };
   if (keyword === 'context-fill' || keyword === 'context-stroke') return { kind: 'other' };
   const color = parseColor(value);
-  if (color !== undefined) return { kind: 'color', color };
-  const reference = REFERENCE.exec(value);
-  if (reference === null) return undefined;
-  const [, target = '', fallback = ''] = reference;
-  // A gradient of another file is never fetched, and counts as missing.
-  if (target.startsWith('#') && document.byId.has(target.slice(1))) return { kind: 'other' };
-  return fallback === '' ? { kind: 'none' } : toPaint(fallback, document);
+  return color === undefined ? undefined : { kind: 'color', color };
 }
