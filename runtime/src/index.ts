@@ -9,3 +9,4 @@ export * from './sketch/index.js';
 export * from './style/index.js';
 export * from './image/index.js';
 export * from './generator/index.js';
+export { VERSION } from './version.js';
