@@ -12,3 +12,4 @@ export type { OrtEntry, OrtModule } from './ort.js';
 export type { QueueOptions } from './queue.js';
 export type { GeneratorAssets, SessionOptions } from './session.js';
 export { serveGenerator } from './worker.js';
+export { installErrorTransfer } from './wire.js';

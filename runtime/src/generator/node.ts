@@ -24,14 +24,21 @@ export const NODE_ORT: OrtEntry = { ort, webgpu: false };
  * @throws FacePencilError file-not-found, file-unreadable, manifest-invalid
  */
 export async function readAssets(directory: string): Promise<GeneratorAssets> {
-  const manifest = parseManifest(
-    new TextDecoder().decode(await readBytes(join(directory, 'manifest.json'))),
-  );
+  const manifest = parseManifest(await readManifestFile(directory));
   const [model, wasm] = await Promise.all([
     readBytes(join(directory, manifest.file)),
     readBytes(wasmPath()),
   ]);
   return { manifest, model, wasm };
+}
+
+/**
+ * The text of a folder's manifest.json.
+ *
+ * @throws FacePencilError file-not-found, file-unreadable
+ */
+export async function readManifestFile(directory: string): Promise<string> {
+  return new TextDecoder().decode(await readBytes(join(directory, 'manifest.json')));
 }
 
 /**
