@@ -7,10 +7,11 @@ import { Context } from '../bench/lib/context.mjs';
 import { formatGoals, formatResult } from '../bench/lib/report.mjs';
 import { cost } from '../bench/measures/cost.mjs';
 import { time } from '../bench/measures/time.mjs';
+import { whole } from '../bench/measures/whole.mjs';
 import { ensureInstalled, root } from './lib.mjs';
 
 /** @type {import('../bench/lib/report.mjs').Measure[]} */
-const MEASURES = [cost, time];
+const MEASURES = [cost, time, whole];
 
 const USAGE = `npm run bench -- [options]
 
@@ -85,7 +86,7 @@ for (const measure of measures) {
   results.push({ name: measure.name, ...result });
 }
 const goals = results.flatMap((result) => result.goals ?? []);
-console.log(formatGoals(goals));
+if (goals.length > 0) console.log(formatGoals(goals));
 
 if (values.json !== undefined) {
   const report = {
