@@ -166,14 +166,20 @@ class Painter {
     if (fill === undefined) return this.shown(outlineStrokes(shape, outlines, this.paper));
 
     const { spans, area } = this.fill(shape, outlines);
+    const hasInside = area > 0 || enclosesArea(outlines);
     const isLine = fillSeen && this.isLine(outlines, area);
     const stroked = shape.stroke !== undefined && differs(shape.stroke, this.paper);
     let strokes: Stroke[] = [];
-    // A line drawn as an outline may have a hair of a stroke around it in the same ink.
-    const oneInk = stroked && isLine && sameColor(shape.stroke, fill, this.paper);
+    // A line drawn as an outline may have a hair of a stroke around it in the same ink; a line
+    // drawn as a stroke has a fill that is narrower, or nothing, where it was left at its default.
+    const oneInk =
+      stroked &&
+      isLine &&
+      sameColor(shape.stroke, fill, this.paper) &&
+      shape.strokeWidth * this.grid.scale < this.meanWidth(outlines, area);
     if (stroked && !oneInk) {
       strokes = this.shown(outlineStrokes(shape, outlines, this.paper));
-    } else if (fillSeen) {
+    } else if (fillSeen && hasInside) {
       const joins = isLine || (ink !== undefined && isOf(fill, ink, this.paper));
       if (joins) this.paintInk(place, spans, outlines);
       else strokes = this.shown(this.border(shape, fill, outlines));
@@ -210,13 +216,18 @@ class Painter {
     return strokes.flatMap((stroke) => cleaned(this.cover.uncovered(stroke)));
   }
 
-  /** Whether a fill is long and narrow. Area in pixels; the width of a band is 2 A / P. */
+  /** Whether a fill is long and narrow. Area in pixels. */
   private isLine(outlines: readonly Subpath[], area: number): boolean {
     const around = perimeter(outlines) * this.grid.scale;
-    if (around === 0) return false;
-    const width = (2 * area) / around;
     const roundness = (around * around) / (4 * Math.PI * Math.max(area, 1));
-    return width <= LINE_WIDTH * FINENESS && roundness >= LINE_ROUNDNESS ** 2;
+    const width = this.meanWidth(outlines, area);
+    return around > 0 && width <= LINE_WIDTH * FINENESS && roundness >= LINE_ROUNDNESS ** 2;
+  }
+
+  /** How wide a band of this area and outline is: 2 A / P, in pixels. */
+  private meanWidth(outlines: readonly Subpath[], area: number): number {
+    const around = perimeter(outlines) * this.grid.scale;
+    return around > 0 ? (2 * area) / around : 0;
   }
 
   /**
@@ -270,6 +281,21 @@ function isOf(paint: VisiblePaint, ink: Rgba, paper: Rgba): boolean {
 function sameColor(a: VisiblePaint | undefined, b: VisiblePaint, paper: Rgba): boolean {
   const color = a === undefined ? undefined : seen(a, paper);
   return color !== undefined && isOf(b, color, paper);
+}
+
+/** False for a line filled but not stroked: it goes back over itself and has no inside. */
+function enclosesArea(outlines: readonly Subpath[]): boolean {
+  let area = 0;
+  for (const { points } of outlines) {
+    let before = points.at(-1);
+    let twice = 0;
+    for (const point of points) {
+      twice += before![0] * point[1] - point[0] * before![1];
+      before = point;
+    }
+    area += Math.abs(twice);
+  }
+  return area > 1e-9 * perimeter(outlines) ** 2;
 }
 
 function perimeter(outlines: readonly Subpath[]): number {
