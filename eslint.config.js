@@ -25,6 +25,14 @@ export default defineConfig(
     },
   },
   {
+    files: ['runtime/ui/**/*.ts', 'runtime/playground/**/*.ts'],
+    rules: {
+      // lit calls the listeners of a template on its element.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: globals.node },
   },

@@ -1,0 +1,12 @@
+export { drawingOf, sketchOf } from './convert.js';
+export { linesOf } from './line-drawing.js';
+export { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.js';
+export { type OpenedSvg, openSvg, saveSvg } from './svg-file.js';
+export {
+  type Drawing,
+  type DrawnStroke,
+  EMPTY_DRAWING,
+  PAPER_SIZE,
+  type PenPoint,
+} from './types.js';
+export { UndoStack } from './undo.js';

@@ -1,0 +1,317 @@
+import { css, html, LitElement } from 'lit';
+import {
+  type HexColor,
+  MAX_SEED,
+  PRESET_NAMES,
+  type PresetName,
+  PRESETS,
+  STYLE_COLORS,
+  type StyleColor,
+} from '../../src/style/index.js';
+import { DEFAULT_SETTINGS, type Settings } from '../drawing/settings.js';
+import { icon } from './icons.js';
+import { theme } from './theme.js';
+
+const COLOR_LABELS: Readonly<Record<StyleColor, string>> = {
+  skin: 'Skin',
+  hair: 'Hair',
+  background: 'Background',
+  clothing: 'Clothing',
+};
+
+/** What changed, and under which key changes in a row are one step of undo. */
+export interface SettingsChange {
+  readonly settings: Settings;
+  readonly merge?: string;
+}
+
+/**
+ * The colours and the faithfulness that the sketch does not say.
+ *
+ * @fires fp-settings CustomEvent<SettingsChange>
+ * @fires fp-seed CustomEvent<number> a seed that is to choose the colours
+ */
+export class StyleControls extends LitElement {
+  static override properties = { settings: { attribute: false } };
+
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: grid;
+        gap: 20px;
+      }
+      h3 {
+        margin: 0 0 8px;
+        font-size: 13px;
+        font-weight: 600;
+      }
+      .presets {
+        display: grid;
+        grid-template-columns: repeat(4, 1fr);
+        gap: 8px;
+      }
+      .preset {
+        display: grid;
+        gap: 4px;
+        justify-content: stretch;
+        min-height: 0;
+        padding: 4px 0;
+        border: 0;
+        background: none;
+        font-size: 12px;
+        text-transform: capitalize;
+      }
+      button.preset[aria-pressed='true'],
+      button.preset[aria-pressed='true']:hover {
+        background: none;
+        color: inherit;
+        font-weight: 600;
+      }
+      .preset[aria-pressed='true'] .swatch {
+        outline: 2px solid var(--fp-accent);
+        outline-offset: 2px;
+      }
+      .swatch {
+        position: relative;
+        width: 100%;
+        aspect-ratio: 1.5;
+        overflow: hidden;
+        border: 1px solid var(--fp-border);
+        border-radius: 8px;
+      }
+      .swatch i {
+        position: absolute;
+      }
+      .swatch .hair {
+        inset: 16% 33% 34%;
+        border-radius: 50% 50% 30% 30%;
+      }
+      .swatch .clothing {
+        inset: 74% 22% -30%;
+        border-radius: 50% 50% 0 0;
+      }
+      .swatch .skin {
+        inset: 30% 39% 28%;
+        border-radius: 50%;
+      }
+      .colors {
+        display: grid;
+        gap: 4px;
+      }
+      label.color {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-height: 36px;
+        cursor: pointer;
+      }
+      label.color code {
+        margin-left: auto;
+        color: var(--fp-muted);
+        font: 12px var(--fp-mono);
+      }
+      input[type='color'] {
+        width: 40px;
+        height: 28px;
+        padding: 0;
+        border: 1px solid var(--fp-border);
+        border-radius: 6px;
+        background: none;
+        cursor: pointer;
+      }
+      input[type='color']::-webkit-color-swatch-wrapper {
+        padding: 0;
+      }
+      input[type='color']::-webkit-color-swatch {
+        border: 0;
+        border-radius: 5px;
+      }
+      .check {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-height: 36px;
+      }
+      .check input {
+        width: 18px;
+        height: 18px;
+        margin: 0;
+        accent-color: var(--fp-accent);
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        font-size: 12px;
+      }
+      .seed {
+        display: flex;
+        gap: 8px;
+      }
+      .seed input {
+        flex: 1;
+        min-width: 0;
+        height: 36px;
+        padding: 0 10px;
+        border: 1px solid var(--fp-border);
+        border-radius: 8px;
+        background: var(--fp-surface);
+      }
+    `,
+  ];
+
+  declare settings: Settings;
+
+  constructor() {
+    super();
+    this.settings = DEFAULT_SETTINGS;
+  }
+
+  protected override render() {
+    const { style, seed, background } = this.settings;
+    return html`
+      <section>
+        <h3 id="presets">Palette</h3>
+        <div class="presets" role="group" aria-labelledby="presets">
+          ${PRESET_NAMES.map((name) => this.preset(name))}
+        </div>
+      </section>
+      <section>
+        <h3>Colours</h3>
+        <div class="colors">
+          ${STYLE_COLORS.map(
+            (color) =>
+              html`<label class="color">
+                <input
+                  type="color"
+                  id=${color}
+                  .value=${style[color]}
+                  @input=${(event: Event) => {
+                    this.color(color, event);
+                  }}
+                />
+                ${COLOR_LABELS[color]}<code>${style[color]}</code>
+              </label>`,
+          )}
+          <label class="check">
+            <input
+              id="transparent"
+              type="checkbox"
+              .checked=${background === 'transparent'}
+              @change=${this.transparency}
+            />
+            Transparent background
+          </label>
+        </div>
+      </section>
+      <section>
+        <h3><label for="faithfulness">Faithfulness</label></h3>
+        <input
+          id="faithfulness"
+          type="range"
+          min="0"
+          max="1"
+          step="0.05"
+          aria-describedby="ends"
+          .value=${String(style.faithfulness)}
+          @input=${this.faithfulness}
+        />
+        <div class="ends muted" id="ends">
+          <span>Tidy my lines</span><span>Follow my lines</span>
+        </div>
+      </section>
+      <section>
+        <h3><label for="seed">Seed</label></h3>
+        <div class="seed">
+          <input
+            id="seed"
+            type="number"
+            min="0"
+            max=${MAX_SEED}
+            step="1"
+            inputmode="numeric"
+            placeholder="Own colours"
+            .value=${seed === undefined ? '' : String(seed)}
+            @change=${this.typedSeed}
+          />
+          <button id="surprise" @click=${this.surprise}>${icon('dice')} Surprise me</button>
+        </div>
+      </section>
+    `;
+  }
+
+  private preset(name: PresetName) {
+    const preset = PRESETS[name];
+    const { style } = this.settings;
+    const on = STYLE_COLORS.every((color) => style[color] === preset[color]);
+    const part = (color: StyleColor) =>
+      html`<i class=${color} .style=${`background: ${preset[color]}`}></i>`;
+    return html`<button
+      class="preset"
+      aria-pressed=${on}
+      @click=${() => {
+        this.change({ ...preset, faithfulness: style.faithfulness });
+      }}
+    >
+      <span class="swatch" aria-hidden="true" .style=${`background: ${preset.background}`}
+        >${part('hair')}${part('clothing')}${part('skin')}</span
+      >${name}
+    </button>`;
+  }
+
+  private color(color: StyleColor, event: Event): void {
+    const value = (event.target as HTMLInputElement).value as HexColor;
+    this.change({ ...this.settings.style, [color]: value }, color);
+  }
+
+  private faithfulness(event: Event): void {
+    const faithfulness = Number((event.target as HTMLInputElement).value);
+    // The colours stay what the seed chose: it is still true of them.
+    this.tell({
+      settings: { ...this.settings, style: { ...this.settings.style, faithfulness } },
+      merge: 'faithfulness',
+    });
+  }
+
+  private transparency(event: Event): void {
+    const background = (event.target as HTMLInputElement).checked ? 'transparent' : 'style';
+    this.tell({ settings: { ...this.settings, background } });
+  }
+
+  private typedSeed(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    if (input.value === '') {
+      this.change(this.settings.style);
+    } else if (input.checkValidity()) {
+      this.tellSeed(Number(input.value));
+    } else {
+      input.reportValidity();
+    }
+  }
+
+  private surprise(): void {
+    this.tellSeed(Math.floor(Math.random() * 1e6));
+  }
+
+  /** Colours of one's own: the seed did not choose them. */
+  private change(style: Settings['style'], merge?: string): void {
+    const { background } = this.settings;
+    this.tell({ settings: { style, background }, ...(merge === undefined ? {} : { merge }) });
+  }
+
+  private tell(detail: SettingsChange): void {
+    this.dispatchEvent(new CustomEvent('fp-settings', { detail }));
+  }
+
+  private tellSeed(detail: number): void {
+    this.dispatchEvent(new CustomEvent('fp-seed', { detail }));
+  }
+}
+
+customElements.define('fp-style-controls', StyleControls);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-style-controls': StyleControls;
+  }
+}

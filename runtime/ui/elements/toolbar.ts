@@ -1,0 +1,154 @@
+import { css, html, LitElement } from 'lit';
+import type { ToolName } from '../tools/index.js';
+import { icon, type IconName } from './icons.js';
+import { theme } from './theme.js';
+
+/** What a toolbar asks for beside tools. */
+export type ToolbarCommand =
+  'undo' | 'redo' | 'clear' | 'symmetry' | 'template' | 'zoom-in' | 'zoom-out' | 'fit';
+
+const TOOL_LABELS: Readonly<Record<ToolName, string>> = {
+  pen: 'Pen (P)',
+  eraser: 'Erase strokes (E)',
+  'part-eraser': 'Erase parts (R)',
+  select: 'Select and move (V)',
+  hand: 'Move the paper (H)',
+};
+
+/**
+ * Tools and commands of the paper.
+ *
+ * @fires fp-tool CustomEvent<ToolName>
+ * @fires fp-command CustomEvent<ToolbarCommand>
+ */
+export class Toolbar extends LitElement {
+  static override properties = {
+    tool: {},
+    symmetry: { type: Boolean },
+    template: { type: Boolean },
+    canUndo: { type: Boolean },
+    canRedo: { type: Boolean },
+    canClear: { type: Boolean },
+  };
+
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+      }
+      [role='toolbar'] {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px;
+      }
+      .group {
+        display: flex;
+        gap: 2px;
+      }
+      .group + .group {
+        margin-left: 6px;
+        padding-left: 8px;
+        border-left: 1px solid var(--fp-border);
+      }
+      @media (max-width: 560px) {
+        .group + .group {
+          margin-left: 0;
+          padding-left: 0;
+          border: 0;
+        }
+      }
+    `,
+  ];
+
+  declare tool: ToolName;
+  declare symmetry: boolean;
+  declare template: boolean;
+  declare canUndo: boolean;
+  declare canRedo: boolean;
+  declare canClear: boolean;
+
+  constructor() {
+    super();
+    this.tool = 'pen';
+    this.symmetry = false;
+    this.template = false;
+    this.canUndo = false;
+    this.canRedo = false;
+    this.canClear = false;
+  }
+
+  protected override render() {
+    return html`<div role="toolbar" aria-label="Drawing">
+      <div class="group">
+        ${(Object.keys(TOOL_LABELS) as ToolName[]).map((tool) => this.toolButton(tool))}
+      </div>
+      <div class="group">
+        ${this.button('undo', 'Undo (Ctrl+Z)', !this.canUndo)}
+        ${this.button('redo', 'Redo (Ctrl+Shift+Z)', !this.canRedo)}
+        ${this.button('clear', 'Clear the paper', !this.canClear)}
+      </div>
+      <div class="group">
+        ${this.toggle('symmetry', 'Draw on both sides (M)', this.symmetry)}
+        ${this.toggle('template', 'Show face proportions (T)', this.template)}
+      </div>
+      <div class="group">
+        ${this.button('zoom-out', 'Zoom out (-)')} ${this.button('zoom-in', 'Zoom in (+)')}
+        ${this.button('fit', 'Whole paper (0)')}
+      </div>
+    </div>`;
+  }
+
+  private toolButton(tool: ToolName) {
+    const label = TOOL_LABELS[tool];
+    return html`<button
+      class="icon"
+      id=${tool}
+      aria-label=${label}
+      title=${label}
+      aria-pressed=${tool === this.tool}
+      @click=${() => this.dispatchEvent(new CustomEvent('fp-tool', { detail: tool }))}
+    >
+      ${icon(tool)}
+    </button>`;
+  }
+
+  private toggle(command: ToolbarCommand & IconName, label: string, on: boolean) {
+    return html`<button
+      class="icon"
+      id=${command}
+      aria-label=${label}
+      title=${label}
+      aria-pressed=${on}
+      @click=${() => this.command(command)}
+    >
+      ${icon(command)}
+    </button>`;
+  }
+
+  /** Not the disabled attribute: it would throw the focus out of the toolbar. */
+  private button(command: ToolbarCommand & IconName, label: string, off = false) {
+    return html`<button
+      class="icon"
+      id=${command}
+      aria-label=${label}
+      title=${label}
+      aria-disabled=${off}
+      @click=${() => !off && this.command(command)}
+    >
+      ${icon(command)}
+    </button>`;
+  }
+
+  private command(detail: ToolbarCommand): void {
+    this.dispatchEvent(new CustomEvent('fp-command', { detail }));
+  }
+}
+
+customElements.define('fp-toolbar', Toolbar);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-toolbar': Toolbar;
+  }
+}

@@ -1,0 +1,31 @@
+import type { FaceGenerator, Manifest, Progress } from '../../src/generator/index.js';
+import type { SavedWork } from './work.js';
+
+/** How far the start has come: the host's own part, then the generator's. */
+export type StartProgress =
+  { readonly kind: 'download'; readonly received: number; readonly total: number } | Progress;
+
+/** A generator that runs, and what its manifest says. */
+export interface OpenedGenerator {
+  readonly generator: FaceGenerator;
+  readonly manifest: Manifest;
+  /** Why it is not WebGPU, where the host knows better than the generator's own report. */
+  readonly fallback?: string | undefined;
+}
+
+/**
+ * What a page needs of the place that it runs in. The parts in here never fetch, never store and
+ * never start a worker by themselves: Figma, VS Code and a web page each do that their own way.
+ */
+export interface StudioHost {
+  /** Gets the bytes, starts the worker and loads the generator. May be called again after a failure. */
+  openGenerator(onProgress: (progress: StartProgress) => void): Promise<OpenedGenerator>;
+  /** Left out where nothing is to be kept. */
+  readonly storage?: WorkStorage;
+}
+
+export interface WorkStorage {
+  load(): Promise<SavedWork | undefined>;
+  /** @throws if it cannot be kept; the page tells, in the words of the error */
+  save(work: SavedWork): Promise<void>;
+}
