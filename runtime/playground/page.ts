@@ -1,0 +1,454 @@
+import { html, LitElement, nothing } from 'lit';
+import {
+  type Drawing,
+  EMPTY_DRAWING,
+  explain,
+  icon,
+  type SettingsChange,
+  type SketchCanvas,
+  type StripItem,
+  Studio,
+  theme,
+  type ToolbarCommand,
+  type ToolName,
+} from '../ui/index.js';
+import { exampleButton } from './example-button.js';
+import { EXAMPLES } from './examples.js';
+import { openFile, takeFrom, takeFromClipboard } from './files.js';
+import { openGenerator } from './generator.js';
+import { pageStyle } from './page-style.js';
+import { shortcutOf } from './shortcuts.js';
+import { storage } from './storage.js';
+import { copyPng, saveEverything, savePng, saveSketch } from './take.js';
+
+const VIEWS = {
+  side: 'Side by side',
+  compare: 'Before and after',
+  overlay: 'Face under the lines',
+} as const;
+type ViewName = keyof typeof VIEWS;
+
+/** The whole page. */
+export class PlaygroundPage extends LitElement {
+  static override properties = {
+    tool: { state: true },
+    symmetry: { state: true },
+    template: { state: true },
+    shown: { state: true },
+    divide: { state: true },
+    opacity: { state: true },
+    dropping: { state: true },
+  };
+  static override styles = [theme, pageStyle];
+
+  declare tool: ToolName;
+  declare symmetry: boolean;
+  declare template: boolean;
+  declare shown: ViewName;
+  declare divide: number;
+  declare opacity: number;
+  declare dropping: boolean;
+  private readonly studio = new Studio({ openGenerator, storage });
+  private readonly leaving = new AbortController();
+
+  constructor() {
+    super();
+    this.tool = 'pen';
+    this.symmetry = false;
+    this.template = false;
+    this.shown = 'side';
+    this.divide = 0.5;
+    this.opacity = 0.6;
+    this.dropping = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { signal } = this.leaving;
+    this.studio.addEventListener('change', () => {
+      this.requestUpdate();
+    });
+    addEventListener('keydown', this.key, { signal });
+    addEventListener('paste', this.paste, { signal });
+    addEventListener('dragover', this.dragged, { signal });
+    addEventListener('dragleave', this.dragged, { signal });
+    addEventListener('drop', this.dropped, { signal });
+    addEventListener('pagehide', () => void this.studio.flush(), { signal });
+    document.addEventListener('visibilitychange', () => void this.studio.flush(), { signal });
+    void this.begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.leaving.abort();
+  }
+
+  private async begin(): Promise<void> {
+    // The first face comes without a click: of the work left last time, or of an example.
+    if (!(await this.studio.restore())) this.studio.open(EXAMPLES[0]!);
+    await this.studio.start();
+  }
+
+  protected override render() {
+    const { notice } = this.studio.state;
+    return html`
+      <header>
+        <h1><span class="logo">${icon('template')}</span>FacePencil</h1>
+        <p class="tagline muted">Draw a face and see it come alive.</p>
+        <div class="actions">
+          <button
+            id="open"
+            title="SVG, or a picture of a line drawing (Ctrl+O)"
+            @click=${this.choose}
+          >
+            ${icon('open')} Open
+          </button>
+          <button id="paste" @click=${this.pasteButton}>${icon('paste')} Paste</button>
+        </div>
+      </header>
+      <main>
+        <div class="layout">
+          <div>${this.stage()} ${this.strips()}</div>
+          <section aria-label="Style">
+            <fp-style-controls
+              .settings=${this.studio.settings}
+              @fp-settings=${({ detail }: CustomEvent<SettingsChange>) => {
+                this.studio.steer(detail.settings, detail.merge);
+              }}
+              @fp-seed=${({ detail }: CustomEvent<number>) => {
+                this.studio.seed(detail);
+              }}
+            ></fp-style-controls>
+          </section>
+        </div>
+      </main>
+      <footer class="muted">
+        Sketches and faces stay on this machine: the page talks to nobody but the place it came
+        from. Faces are made by a model; saved images say so in their metadata.
+      </footer>
+      <div class="notice ${notice?.kind ?? ''}" role="alert" ?hidden=${notice === undefined}>
+        ${
+          notice === undefined
+            ? nothing
+            : html`<span>${notice.text}</span
+                ><button
+                  class="icon"
+                  aria-label="Close"
+                  @click=${() => {
+                    this.studio.closeNotice();
+                  }}
+                >
+                  ${icon('close')}
+                </button>`
+        }
+      </div>
+      ${this.dropping ? html`<div class="drop">Drop an SVG or a line drawing</div>` : nothing}
+    `;
+  }
+
+  private stage() {
+    const { studio } = this;
+    const { face, status, backend } = studio.state;
+    const over =
+      this.shown === 'side'
+        ? undefined
+        : this.shown === 'compare'
+          ? { kind: 'compare' as const, at: this.divide }
+          : { kind: 'overlay' as const, opacity: this.opacity };
+    return html`<section aria-labelledby="sketch-and-face">
+      <h2 id="sketch-and-face" class="visually-hidden">Sketch and face</h2>
+      <div class="bar">
+        <fp-toolbar
+          .tool=${this.tool}
+          .symmetry=${this.symmetry}
+          .template=${this.template}
+          .canUndo=${studio.canUndo}
+          .canRedo=${studio.canRedo}
+          .canClear=${studio.drawing.strokes.length > 0}
+          @fp-tool=${({ detail }: CustomEvent<ToolName>) => {
+            this.tool = detail;
+          }}
+          @fp-command=${({ detail }: CustomEvent<ToolbarCommand>) => {
+            this.command(detail);
+          }}
+        ></fp-toolbar>
+        <div class="views" role="group" aria-label="View">
+          ${(Object.keys(VIEWS) as ViewName[]).map(
+            (view) =>
+              html`<button
+                class="icon"
+                id="view-${view}"
+                aria-label=${VIEWS[view]}
+                title=${VIEWS[view]}
+                aria-pressed=${view === this.shown}
+                @click=${() => {
+                  this.shown = view;
+                }}
+              >
+                ${icon(view)}
+              </button>`,
+          )}
+        </div>
+      </div>
+      <div class="squares ${this.shown === 'side' ? '' : 'one'}">
+        <div class="square">
+          <fp-sketch-canvas
+            .drawing=${studio.drawing}
+            .tool=${this.tool}
+            .symmetry=${this.symmetry}
+            .template=${this.template}
+            .face=${face}
+            .over=${over}
+            @fp-preview=${({ detail }: CustomEvent<Drawing>) => {
+              studio.preview(detail);
+            }}
+            @fp-draw=${({ detail }: CustomEvent<Drawing>) => {
+              studio.draw(detail);
+            }}
+          ></fp-sketch-canvas>
+          ${
+            this.shown === 'compare'
+              ? html`<fp-divider
+                  .at=${this.divide}
+                  @fp-divide=${({ detail }: CustomEvent<number>) => {
+                    this.divide = detail;
+                  }}
+                ></fp-divider>`
+              : nothing
+          }
+        </div>
+        ${
+          this.shown === 'side'
+            ? html`<div class="square">
+                <fp-pixels
+                  id="face"
+                  .pixels=${face?.image}
+                  .label=${face === undefined ? 'No face yet' : 'The face made of the sketch'}
+                ></fp-pixels>
+              </div>`
+            : nothing
+        }
+      </div>
+      ${
+        this.shown === 'overlay'
+          ? html`<label class="opacity"
+              ><span>Face</span
+              ><input
+                id="opacity"
+                type="range"
+                min="0"
+                max="1"
+                step="0.05"
+                .value=${String(this.opacity)}
+                @input=${(event: Event) => {
+                  this.opacity = Number((event.target as HTMLInputElement).value);
+                }}
+            /></label>`
+          : nothing
+      }
+      <div class="under">
+        <fp-face-status
+          .status=${status}
+          .face=${face}
+          .backend=${backend}
+          @fp-retry=${() => void studio.start()}
+        ></fp-face-status>
+        <div class="actions">${this.takeButtons()}</div>
+      </div>
+    </section>`;
+  }
+
+  private takeButtons() {
+    const { face } = this.studio.state;
+    const none = face === undefined;
+    return html`
+      <button id="save-png" ?disabled=${none} @click=${() => face && savePng(face)}>
+        ${icon('save')} PNG
+      </button>
+      <button
+        id="copy-png"
+        ?disabled=${none}
+        @click=${() => face && void this.attempt(() => copyPng(face), 'The face is on the clipboard.')}
+      >
+        ${icon('copy')} Copy
+      </button>
+      <button
+        id="save-svg"
+        ?disabled=${this.studio.drawing.strokes.length === 0}
+        @click=${() => {
+          saveSketch(this.studio);
+        }}
+      >
+        ${icon('save')} SVG
+      </button>
+      <button
+        id="save-all"
+        title="Sketch, face and history in one zip file"
+        @click=${() => {
+          saveEverything(this.studio);
+        }}
+      >
+        ${icon('save')} Everything
+      </button>
+    `;
+  }
+
+  private strips() {
+    const { variations, history, face } = this.studio.state;
+    const varied = variations.map(({ image }, i): StripItem => ({
+      pixels: image,
+      label: `Variation ${i + 1}`,
+    }));
+    const made = history.map(({ thumbnail }, i): StripItem => ({
+      pixels: thumbnail,
+      label: i === 0 ? 'Latest face' : `Face ${i + 1} from the last`,
+    }));
+    return html`<div class="strips">
+      <section>
+        <div class="head"><h2 id="examples">Examples</h2></div>
+        <ul class="examples" aria-labelledby="examples">
+          ${EXAMPLES.map((example) =>
+            exampleButton(example, () => {
+              this.studio.open(example);
+            }),
+          )}
+        </ul>
+      </section>
+      <section>
+        <div class="head">
+          <h2>Variations</h2>
+          <button id="vary" ?disabled=${face === undefined} @click=${() => void this.studio.vary()}>
+            ${icon('dice')} ${variations.length > 0 ? 'Six more' : 'Make six'}
+          </button>
+        </div>
+        <fp-strip
+          id="variations"
+          .items=${varied}
+          .label=${'Variations'}
+          @fp-take=${({ detail }: CustomEvent<number>) => {
+            const variation = variations[detail];
+            if (variation !== undefined) this.studio.steer(variation.settings);
+          }}
+        ></fp-strip>
+      </section>
+      <section ?hidden=${made.length === 0}>
+        <div class="head"><h2>History</h2></div>
+        <fp-strip
+          id="history"
+          .items=${made}
+          .label=${'History'}
+          @fp-take=${({ detail }: CustomEvent<number>) => {
+            const entry = history[detail];
+            if (entry !== undefined) this.studio.open(entry);
+          }}
+        ></fp-strip>
+      </section>
+    </div>`;
+  }
+
+  private get paper(): SketchCanvas | null {
+    return this.renderRoot.querySelector('fp-sketch-canvas');
+  }
+
+  private command(command: ToolbarCommand): void {
+    switch (command) {
+      case 'undo':
+        this.studio.undo();
+        break;
+      case 'redo':
+        this.studio.redo();
+        break;
+      case 'clear':
+        this.studio.draw(EMPTY_DRAWING);
+        break;
+      case 'symmetry':
+        this.symmetry = !this.symmetry;
+        break;
+      case 'template':
+        this.template = !this.template;
+        break;
+      case 'zoom-in':
+        this.paper?.zoom(1.25);
+        break;
+      case 'zoom-out':
+        this.paper?.zoom(0.8);
+        break;
+      case 'fit':
+        this.paper?.zoomToFit();
+        break;
+    }
+  }
+
+  private readonly key = (event: KeyboardEvent) => {
+    const path = event.composedPath();
+    const onPaper = path.some(
+      (node) =>
+        node instanceof HTMLElement && ['fp-sketch-canvas', 'fp-toolbar'].includes(node.localName),
+    );
+    const [target] = path;
+    const inField = target instanceof HTMLInputElement && target.type === 'number';
+    const shortcut = shortcutOf(event, onPaper, inField);
+    if (shortcut === undefined) return;
+    event.preventDefault();
+    if ('tool' in shortcut) this.tool = shortcut.tool;
+    else if ('command' in shortcut) this.command(shortcut.command);
+    else if (shortcut.page === 'open') this.choose();
+    else saveSketch(this.studio);
+  };
+
+  private choose(): void {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.svg,image/svg+xml,image/png,image/jpeg,image/webp';
+    input.addEventListener('change', () => void this.take(input.files?.[0]));
+    input.click();
+  }
+
+  private readonly paste = (event: ClipboardEvent) => {
+    const blob = event.clipboardData === null ? undefined : takeFrom(event.clipboardData);
+    if (blob === undefined) return;
+    event.preventDefault();
+    void this.take(blob);
+  };
+
+  private pasteButton(): void {
+    void this.attempt(async () => {
+      const blob = await takeFromClipboard();
+      if (blob === undefined) throw new Error('There is no SVG and no picture on the clipboard.');
+      await this.take(blob);
+    });
+  }
+
+  private readonly dragged = (event: DragEvent) => {
+    event.preventDefault();
+    this.dropping = event.type === 'dragover';
+  };
+
+  private readonly dropped = (event: DragEvent) => {
+    event.preventDefault();
+    this.dropping = false;
+    const blob = event.dataTransfer === null ? undefined : takeFrom(event.dataTransfer);
+    if (blob === undefined) this.studio.notify('error', 'Drop an SVG, or a picture of lines.');
+    else void this.take(blob);
+  };
+
+  private async take(blob: Blob | undefined): Promise<void> {
+    if (blob === undefined) return;
+    await this.attempt(async () => {
+      this.studio.open(await openFile(blob));
+      this.studio.closeNotice();
+    });
+  }
+
+  /** What fails is told, and nothing is changed. */
+  private async attempt(action: () => Promise<void>, done?: string): Promise<void> {
+    try {
+      await action();
+      if (done !== undefined) this.studio.notify('info', done);
+    } catch (error) {
+      this.studio.notify('error', explain(error));
+    }
+  }
+}
+
+customElements.define('fp-playground', PlaygroundPage);
