@@ -17,7 +17,7 @@ const plugins = () => [
   commonjs(),
   esbuild({ target: 'es2022', tsconfig: join(root, 'tsconfig.base.json'), minify: true }),
 ];
-const out = join(root, 'runtime/dist/playground');
+const out = join(root, process.env.FACEPENCIL_PLAYGROUND ?? 'runtime/dist/playground');
 
 /** SVG files as their text. */
 const svgText = {

@@ -1,4 +1,5 @@
 import { type Sketch, sketchFromPolylines, type Stroke } from '../../src/sketch/index.js';
+import { round } from './round.js';
 import {
   type Drawing,
   type DrawnStroke,
@@ -47,7 +48,11 @@ export function drawingOf(sketch: Sketch): Drawing {
 function place({ strokes }: Sketch, scale: number, dx: number, dy: number): Drawing {
   return {
     strokes: strokes.map(({ points, closed, id, source }): DrawnStroke => ({
-      points: points.map(([x, y]): PenPoint => [x * scale + dx, y * scale + dy, USUAL_PRESSURE]),
+      points: points.map(([x, y]): PenPoint => [
+        round(x * scale + dx),
+        round(y * scale + dy),
+        USUAL_PRESSURE,
+      ]),
       width: PEN_WIDTH,
       ...(closed === true ? { closed } : {}),
       ...(id === undefined ? {} : { id }),

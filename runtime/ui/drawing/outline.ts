@@ -1,4 +1,5 @@
 import { getStroke } from 'perfect-freehand';
+import { round } from './round.js';
 import type { DrawnStroke } from './types.js';
 
 /** How much pressure widens the line, 0..1. */
@@ -39,8 +40,4 @@ function closedCurve(points: readonly (readonly [number, number])[]): string {
     return `Q${round(corner[0])} ${round(corner[1])} ${middle(i + 1)}`;
   });
   return `M${middle(0)}${curves.join('')}Z`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

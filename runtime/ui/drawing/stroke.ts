@@ -1,3 +1,4 @@
+import { round } from './round.js';
 import { type DrawnStroke, PAPER_SIZE, type PenPoint } from './types.js';
 
 /** Samples nearer than this to the one before say nothing more, in document units. */
@@ -17,7 +18,8 @@ export function strokeFromSamples(samples: readonly PenPoint[], width: number): 
     // The last one is kept wherever it is: lines end where the pen was lifted.
     if (step >= SPACING || (i === samples.length - 1 && step > 0)) points.push(sample);
   });
-  return { points: smooth(points), width };
+  const smoothed = smooth(points).map(([x, y, p]): PenPoint => [round(x), round(y), round(p)]);
+  return { points: smoothed, width };
 }
 
 function smooth(points: readonly PenPoint[]): readonly PenPoint[] {

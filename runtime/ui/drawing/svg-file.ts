@@ -27,9 +27,9 @@ const PRESSURE = 'data-facepencil-pressure';
 export function saveSvg({ strokes }: Drawing, settings: Settings): string {
   const paths = strokes.map((stroke) => {
     const pressure = stroke.points.some(([, , p]) => p !== USUAL_PRESSURE)
-      ? ` ${PRESSURE}="${stroke.points.map(([, , p]) => round(p)).join(' ')}"`
+      ? ` ${PRESSURE}="${stroke.points.map(([, , p]) => p).join(' ')}"`
       : '';
-    return `    <path stroke-width="${round(stroke.width)}"${pressure} d="${pathData(stroke)}"/>\n`;
+    return `    <path stroke-width="${stroke.width}"${pressure} d="${pathData(stroke)}"/>\n`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${PAPER_SIZE}" height="${PAPER_SIZE}" viewBox="0 0 ${PAPER_SIZE} ${PAPER_SIZE}">
   <title>Sketch of a face</title>
@@ -86,7 +86,7 @@ function readPath({ attributes }: SvgElement): DrawnStroke | undefined {
 function pathData({ points, closed }: DrawnStroke): string {
   // A dot needs a line of no length to show.
   const line = points.length === 1 ? [points[0]!, points[0]!] : points;
-  const pairs = line.map(([x, y]) => `${round(x)} ${round(y)}`);
+  const pairs = line.map(([x, y]) => `${x} ${y}`);
   return `M${pairs.join('L')}${closed === true ? 'Z' : ''}`;
 }
 
@@ -101,8 +101,4 @@ function parseJson(text: string): unknown {
 
 function escapeAttribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,0 +1,10 @@
+export interface Served {
+  /** `http://127.0.0.1:<port>/` */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export function serve(
+  folder: string,
+  options?: { readonly port?: number; readonly isolated?: boolean },
+): Promise<Served>;

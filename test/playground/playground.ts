@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type {} from '../../runtime/ui/elements/sketch-canvas.js';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Route,
+} from 'playwright-core';
+import { serve, type Served } from '../../scripts/serve.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Chromium that connects to nothing by itself. */
+export function launch(...args: string[]): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...args,
+    ],
+  });
+}
+
+/** The page as it is built, but with the small model of the fixtures. */
+export async function servePlayground(folder = 'out/test-playground'): Promise<Served> {
+  execFileSync(
+    process.execPath,
+    [
+      'node_modules/rollup/dist/bin/rollup',
+      '--config',
+      'runtime/playground/rollup.config.js',
+      '--silent',
+    ],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        FACEPENCIL_MODEL: 'test/fixtures/model',
+        FACEPENCIL_PLAYGROUND: folder,
+      },
+    },
+  );
+  return serve(root + folder);
+}
+
+/** The open page, with what a test needs to know of it. */
+export interface Playground {
+  readonly page: Page;
+  /** Every address that was asked for. */
+  readonly requests: string[];
+  /** What the page complained about on its console, and errors that nobody caught. */
+  readonly complaints: string[];
+}
+
+/** Opens the page and waits for its first face. */
+export async function openPlayground(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+  changeWorker?: (route: Route) => Promise<void>,
+): Promise<Playground> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  if (changeWorker !== undefined) await context.route('**/worker-*.js', changeWorker);
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  context.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(address);
+  await faceReady(page);
+  return { page, requests, complaints };
+}
+
+export async function faceReady(page: Page): Promise<void> {
+  await page.locator('fp-face-status .row.ready').waitFor({ timeout: 120_000 });
+}
+
+/** The pixels of the face, in few letters. */
+export async function faceOf(page: Page): Promise<string> {
+  const url = await page
+    .locator('#face canvas')
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  return createHash('sha256').update(url).digest('hex').slice(0, 16);
+}
+
+/** Waits until another face is shown than the one given, and is ready. */
+export async function otherFace(page: Page, than: string): Promise<string> {
+  for (let tries = 0; tries < 600; tries++) {
+    const face = await faceOf(page);
+    if (face !== than) {
+      await faceReady(page);
+      return faceOf(page);
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error('The face did not change.');
+}
+
+/** A line over the paper with the mouse, in parts of its side. */
+export async function drag(page: Page, ...places: (readonly [number, number])[]): Promise<void> {
+  const box = (await page.locator('fp-sketch-canvas').boundingBox())!;
+  const at = ([x, y]: readonly [number, number]) =>
+    [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(places[0]!));
+  await page.mouse.down();
+  for (const place of places.slice(1)) await page.mouse.move(...at(place), { steps: 4 });
+  await page.mouse.up();
+}
+
+/** How many strokes lie on the paper. */
+export function strokeCount(page: Page): Promise<number> {
+  return page
+    .locator('fp-sketch-canvas')
+    .evaluate(
+      (paper) => (paper as HTMLElementTagNameMap['fp-sketch-canvas']).drawing.strokes.length,
+    );
+}
