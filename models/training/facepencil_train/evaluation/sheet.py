@@ -79,9 +79,9 @@ def save_sheet(
     cell: int = 256,
     blocks: int = 1,
 ) -> None:
-    """Write a :func:`contact_sheet` as PNG; folders are made."""
+    """Write a :func:`contact_sheet` as PNG or, by the path's suffix, JPEG; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    contact_sheet(rows, titles, cell, blocks).save(path, format="PNG", optimize=True)
+    contact_sheet(rows, titles, cell, blocks).save(path, optimize=True, quality=90)
 
 
 def _cell_image(picture: np.ndarray, side: int) -> Image.Image:
