@@ -8,7 +8,7 @@ import { UndoStack } from '../drawing/undo.js';
 import { Autosave } from './autosave.js';
 import type { OpenedGenerator, StudioHost } from './host.js';
 import type { Notice, StudioState } from './state.js';
-import { explain, isCalledOff } from './words.js';
+import { explain, isBroken, isCalledOff } from './words.js';
 import { HISTORY_LENGTH, type HistoryEntry, THUMBNAIL_SIZE, type Work } from './work.js';
 
 export const VARIATIONS = 6;
@@ -231,7 +231,8 @@ export class Studio extends EventTarget {
       this.show(face, drawing, settings);
     } catch (error) {
       if (isCalledOff(error)) return;
-      this.set({ status: { kind: 'failed', message: explain(error), start: false } });
+      const start = isBroken(error);
+      this.set({ status: { kind: 'failed', message: explain(error), start } });
     }
   }
 

@@ -13,3 +13,8 @@ export function isCalledOff(error: unknown): boolean {
     ['generate-replaced', 'generate-cancelled', 'generator-disposed'].includes(error.code)
   );
 }
+
+/** True if the worker itself broke: only a new generator helps. */
+export function isBroken(error: unknown): boolean {
+  return error instanceof FacePencilError && error.code === 'worker-failed';
+}
