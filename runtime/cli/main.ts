@@ -1,12 +1,9 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { FacePencilError } from '../src/errors.js';
 import { endWriting } from './files.js';
 import { createProgram } from './program.js';
-import { reportError } from './report.js';
 import { UsageError } from './usage-error.js';
 
-const FAILED = 1;
 const WRONG_USAGE = 2;
 
 /** Ends at once, whatever threads are at work, and leaves nothing half written. */
@@ -43,10 +40,6 @@ async function main(): Promise<number> {
     if (error instanceof UsageError) {
       process.stderr.write(`error: ${error.message}\n`);
       return WRONG_USAGE;
-    }
-    if (error instanceof FacePencilError) {
-      reportError(undefined, error, false);
-      return FAILED;
     }
     throw error;
   }

@@ -1,8 +1,12 @@
 import { Command } from 'commander';
+import { FacePencilError } from '../src/errors.js';
 import { VERSION } from '../src/version.js';
 import type { GenerateCommandOptions } from './generate.js';
 import type { PlaceCommandOptions } from './place.js';
+import { reportError } from './report.js';
 import { addFaceOptions, countUpTo } from './style-options.js';
+
+const FAILED = 1;
 
 const CODES = `
 Exit codes: 0 all made, 1 something failed (its code is on standard error), 2 wrong usage.
@@ -12,9 +16,24 @@ Nothing leaves this machine.`;
  * The command line. Commands are loaded when they are run, so that --help need not wait for the
  * generator.
  *
- * @param onExitCode told the exit code of a command that ran
+ * @param onExitCode told the exit code of a command that failed
  */
 export function createProgram(onExitCode: (code: number) => void): Command {
+  /** Runs a command; says what was wrong, and with what, if it was refused. */
+  async function told(
+    input: string | undefined,
+    { json = false }: { readonly json?: boolean },
+    run: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!(error instanceof FacePencilError)) throw error;
+      reportError(input, error, json);
+      onExitCode(FAILED);
+    }
+  }
+
   const program = new Command('facepencil')
     .description('Turns vector sketches of faces into photo-realistic faces, on this machine.')
     .version(VERSION)
@@ -44,7 +63,9 @@ Examples:
     )
     .action(async (files: string[], options: GenerateCommandOptions) => {
       const { generateCommand } = await import('./generate.js');
-      onExitCode((await generateCommand(files, options)) === 0 ? 0 : 1);
+      await told(undefined, options, async () => {
+        if ((await generateCommand(files, options)) > 0) onExitCode(FAILED);
+      });
     });
 
   addFaceOptions(
@@ -60,7 +81,7 @@ Examples:
     .option('--force', 'replace the file if it is there')
     .action(async (file: string, options: PlaceCommandOptions) => {
       const { placeCommand } = await import('./place.js');
-      await placeCommand(file, options);
+      await told(file, options, () => placeCommand(file, options));
     });
 
   subcommand(program, 'inspect')
@@ -68,9 +89,9 @@ Examples:
     .description('Prints strokes, bounds and face frame as JSON, in the units of the drawing.')
     .argument('<file>', 'an SVG file')
     .option('--model <dir>', 'folder of another model: the frame depends on it')
-    .action(async (file: string, options: { model?: string }) => {
+    .action(async (file: string, options: { readonly model?: string }) => {
       const { inspectCommand } = await import('./inspect.js');
-      await inspectCommand(file, options);
+      await told(file, {}, () => inspectCommand(file, options));
     });
 
   subcommand(program, 'info')
@@ -80,7 +101,7 @@ Examples:
     .option('--json', 'print a line of JSON')
     .action(async (options: { model?: string; json?: boolean }) => {
       const { infoCommand } = await import('./info.js');
-      await infoCommand(options);
+      await told(undefined, options, () => infoCommand(options));
     });
 
   return program;

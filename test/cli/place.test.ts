@@ -118,7 +118,7 @@ describe('facepencil place', () => {
     const args = ['place', 'poem.svg', '--out', 'poem-placed.svg', ...WITH_TINY];
     const { code, stderr } = await runCommand(folder, ...args);
     expect(code).toBe(1);
-    expect(stderr).toContain('svg-not-svg');
+    expect(stderr).toContain('poem.svg: svg-not-svg: ');
     expect(() => read('poem-placed.svg')).toThrow();
   });
 });

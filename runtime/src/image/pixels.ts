@@ -3,5 +3,5 @@ export interface Pixels {
   readonly width: number;
   readonly height: number;
   /** width * height * 4 bytes. */
-  readonly data: Uint8ClampedArray;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
 }

@@ -76,7 +76,7 @@ function premultiply({ data }: Pixels): Float64Array {
   return result;
 }
 
-function unpremultiply(source: Float64Array): Uint8ClampedArray {
+function unpremultiply(source: Float64Array): Uint8ClampedArray<ArrayBuffer> {
   const data = new Uint8ClampedArray(source.length);
   for (let i = 0; i < source.length; i += 4) {
     const alpha = source[i + 3]!;
