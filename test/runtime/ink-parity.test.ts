@@ -1,3 +1,4 @@
+import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import { rasterize } from '../../runtime/src/sketch/rasterize.js';
