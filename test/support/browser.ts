@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium } from 'playwright-core';
+
+const PLACES = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+/** A real Chromium that talks to nobody but us. */
+export async function launchChromium(...flags: readonly string[]): Promise<Browser> {
+  const executablePath = PLACES.find((path) => existsSync(path));
+  if (executablePath === undefined) {
+    throw new Error('These tests need Chromium: apt-get install chromium, or set CHROMIUM.');
+  }
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...flags,
+    ],
+  });
+}
+
+export interface Site {
+  readonly origin: string;
+  /** Paths asked for so far. */
+  readonly requests: readonly string[];
+  close(): Promise<void>;
+}
+
+const TYPES: readonly (readonly [ending: RegExp, type: string])[] = [
+  [/\.js$/, 'text/javascript'],
+  [/\.json$/, 'application/json'],
+  [/\.wasm$/, 'application/wasm'],
+  [/\.onnx$/, 'application/octet-stream'],
+];
+
+/**
+ * Serves pages and files on localhost, which is a secure context.
+ *
+ * @param content by path: text as it is, or the URL of a file
+ */
+export async function serve(content: Readonly<Record<string, string | URL>>): Promise<Site> {
+  const requests: string[] = [];
+  const server: Server = createServer(({ url = '/' }, response) => {
+    const { pathname } = new URL(url, 'http://localhost');
+    requests.push(pathname);
+    const found = content[pathname];
+    const type = TYPES.find(([ending]) => ending.test(pathname))?.[1] ?? 'text/html; charset=utf-8';
+    response.writeHead(found === undefined ? 404 : 200, { 'content-type': type });
+    response.end(found instanceof URL ? readFileSync(found) : found);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
