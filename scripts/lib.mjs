@@ -87,6 +87,16 @@ export function ensureBuilt() {
   ]);
 }
 
+/** The browser that the tests drive: CHROMIUM, or Debian's, installed if it is not there. */
+export function ensureChromium() {
+  if (process.env.CHROMIUM || existsSync('/usr/bin/chromium')) return;
+  console.log('Installing Chromium (apt-get) ...');
+  const apt = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', 'apt-get'];
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run(apt[0], [...apt.slice(1), 'update', '-qq'], { env });
+  run(apt[0], [...apt.slice(1), 'install', '-y', '-qq', 'chromium'], { env });
+}
+
 /** The Python of a virtual environment in .venv that holds what the training package needs. */
 export function ensurePython() {
   const python = join(root, '.venv/bin/python');

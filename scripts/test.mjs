@@ -5,6 +5,7 @@ import {
   annotator,
   ensureAnnotator,
   ensureBuilt,
+  ensureChromium,
   ensureInstalled,
   ensurePython,
   root,
@@ -13,6 +14,7 @@ import {
 
 ensureInstalled();
 ensureBuilt();
+ensureChromium();
 ensureAnnotator();
 const python = ensurePython();
 

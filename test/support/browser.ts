@@ -3,21 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium } from 'playwright-core';
 
-const PLACES = [
-  process.env['CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** A real Chromium that talks to nobody but us. */
 export async function launchChromium(...flags: readonly string[]): Promise<Browser> {
-  const executablePath = PLACES.find((path) => existsSync(path));
-  if (executablePath === undefined) {
+  if (!existsSync(CHROMIUM)) {
     throw new Error('These tests need Chromium: apt-get install chromium, or set CHROMIUM.');
   }
   return chromium.launch({
-    executablePath,
+    executablePath: CHROMIUM,
     headless: true,
     args: [
       '--no-sandbox',
