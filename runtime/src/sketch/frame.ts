@@ -1,5 +1,5 @@
 import { blur, decodeTemplate } from './frame-template.js';
-import { resample, type WeightedPoints } from './resample.js';
+import { type Points, resample } from './resample.js';
 import { CANVAS_SIZE, type FaceFrame, type Sketch } from './types.js';
 
 /** Where training sketches lie on the canvas: `frame` of the model's manifest. */
@@ -24,16 +24,17 @@ const SHIFT = 1 / 16;
 const CANDIDATES = 3;
 /** What a doubling of the suggested size costs, in units of correlation. */
 const SIZE_PRIOR = 0.01;
-/** Under this correlation it is no face that the template knows, and the bounds decide. */
-const RECOGNISED = 0.2;
+/** Under this correlation it is no face, and the bounds decide: scribbles reach 0.37, faces 0.55. */
+const RECOGNISED = 0.4;
 
 /**
  * The square of the document that holds the sketch as training sketches lie on the canvas: the
  * scale and shift where the sketch's blurred ink correlates best with their mean ink (normalised
- * cross-correlation). Eyes, nose and mouth lie where they lie in nearly every training sketch, so
- * it is they that pull, and heads without hair, neck or shoulders fall into place too. On 208
- * sketches traced from photos the features come to within 5 model pixels of where they were, half
- * of them within 2.
+ * cross-correlation), first everywhere, coarsely, then in detail around the best. Eyes, nose and
+ * mouth lie where they lie in nearly every training sketch, so it is they that pull, and heads
+ * without hair, neck or shoulders fall into place too. On sketches traced from photos that were
+ * not among them, nine in ten come to within 4 model pixels of where they were, half of them
+ * within 2.
  *
  * Deterministic; the same sketch moved or scaled gets the same frame moved or scaled. A host that
  * knows better passes its own frame instead.
@@ -44,13 +45,14 @@ const RECOGNISED = 0.2;
 export function findFrame(sketch: Sketch, statistics: FrameStatistics = {}): FaceFrame {
   const suggested = frameOfBounds(sketch, statistics.bounds?.mean ?? USUAL_BOUNDS);
   if (statistics.template === undefined) return suggested;
-  const scorer = new Scorer(decodeTemplate(statistics.template), suggested.size);
-  const few = resample(sketch, FEW);
-  const many = resample(sketch, MANY);
+  const template = decodeTemplate(statistics.template);
+  const coarse = new Scorer(template, suggested.size, takeRoots);
+  const fine = new Scorer(template, suggested.size, takeDetail);
+  const [few, many] = resample(sketch, [FEW, MANY]) as [Points, Points];
 
   let best: Candidate | undefined;
-  for (const candidate of lookEverywhere(sketch, scorer, few, suggested.size)) {
-    const settled = settle(candidate, scorer, many);
+  for (const candidate of lookEverywhere(sketch, coarse, few, suggested.size)) {
+    const settled = settle(candidate, fine, many);
     if (best === undefined || settled.score > best.score) best = settled;
   }
   if (best === undefined || best.score < RECOGNISED) return suggested;
@@ -81,7 +83,7 @@ function frameOfBounds({ bounds }: Sketch, usual: readonly number[]): FaceFrame 
 function lookEverywhere(
   { bounds }: Sketch,
   scorer: Scorer,
-  points: WeightedPoints,
+  points: Points,
   suggested: number,
 ): Candidate[] {
   const found: Candidate[] = [];
@@ -123,7 +125,7 @@ const MOVES: readonly (readonly [number, number, number])[] = [
 ];
 
 /** Climbs to the top nearby by ever smaller steps, down to about a tenth of a model pixel. */
-function settle(start: Candidate, scorer: Scorer, points: WeightedPoints): Candidate {
+function settle(start: Candidate, scorer: Scorer, points: Points): Candidate {
   let best = { ...start, score: scorer.score(points, start.x, start.y, start.size) };
   let shift = 1 / 24;
   let growth = 1 / 14;
@@ -147,6 +149,21 @@ function settle(start: Candidate, scorer: Scorer, points: WeightedPoints): Candi
   return best;
 }
 
+/** Brings out of blurred ink what is to correlate; in place. */
+type Sharpen = (field: Float64Array, spare: Float64Array, side: number) => void;
+
+/** Square roots: a dense patch counts little more than a line, so that hatching leads nowhere. */
+function takeRoots(field: Float64Array): void {
+  for (let i = 0; i < field.length; i++) field[i] = Math.sqrt(field[i]!);
+}
+
+/** What is above or below its wider surroundings: eyes, nose and mouth, and not the mass of hair. */
+function takeDetail(field: Float64Array, spare: Float64Array, side: number): void {
+  const surroundings = field.slice();
+  for (let pass = 0; pass < 3; pass++) blur(surroundings, spare, side);
+  for (let i = 0; i < field.length; i++) field[i]! -= surroundings[i]!;
+}
+
 /** Correlates a sketch in a frame with the template. */
 class Scorer {
   private readonly side: number;
@@ -159,39 +176,41 @@ class Scorer {
   constructor(
     template: { readonly size: number; readonly ink: Float64Array },
     private readonly suggested: number,
+    private readonly sharpen: Sharpen,
   ) {
     this.side = template.size;
     this.spare = new Float64Array(template.ink.length);
     this.ink = new Float64Array(template.ink.length);
     this.template = template.ink.slice();
     blur(this.template, this.spare, this.side);
+    sharpen(this.template, this.spare, this.side);
     const mean = this.template.reduce((sum, value) => sum + value, 0) / this.template.length;
     for (let i = 0; i < this.template.length; i++) this.template[i]! -= mean;
     this.norm = Math.sqrt(this.template.reduce((sum, value) => sum + value * value, 0));
   }
 
   /** -1..1, less the price of an unlikely size; where nothing lies in the frame, -1. */
-  score({ x: xs, y: ys, weight }: WeightedPoints, left: number, top: number, size: number): number {
+  score({ x: xs, y: ys }: Points, left: number, top: number, size: number): number {
     const { ink, side } = this;
     ink.fill(0);
     const scale = side / size;
-    for (let i = 0; i < weight.length; i++) {
+    for (let i = 0; i < xs.length; i++) {
       // Shared among the four cells whose centres are around it, so that the score is smooth.
       const u = (xs[i]! - left) * scale - 0.5;
       const v = (ys[i]! - top) * scale - 0.5;
-      const column = Math.floor(u);
-      const row = Math.floor(v);
-      if (column < 0 || row < 0 || column >= side - 1 || row >= side - 1) continue;
+      if (!(u >= 0 && v >= 0 && u < side - 1 && v < side - 1)) continue;
+      const column = u | 0;
+      const row = v | 0;
       const a = u - column;
       const b = v - row;
       const at = row * side + column;
-      const w = weight[i]!;
-      ink[at]! += w * (1 - a) * (1 - b);
-      ink[at + 1]! += w * a * (1 - b);
-      ink[at + side]! += w * (1 - a) * b;
-      ink[at + side + 1]! += w * a * b;
+      ink[at]! += (1 - a) * (1 - b);
+      ink[at + 1]! += a * (1 - b);
+      ink[at + side]! += (1 - a) * b;
+      ink[at + side + 1]! += a * b;
     }
     blur(ink, this.spare, side);
+    this.sharpen(ink, this.spare, side);
     let sum = 0;
     let squares = 0;
     let product = 0;

@@ -1,32 +1,53 @@
 import type { Sketch } from './types.js';
 
-/** Points along the strokes, each with how much it counts. */
-export interface WeightedPoints {
+/** Points that lie along the strokes of a sketch. */
+export interface Points {
   readonly x: Float64Array;
   readonly y: Float64Array;
-  readonly weight: Float64Array;
 }
 
-/** Cells along the longer side that density is measured in. */
+/** Points that the density of the strokes is measured with. */
+const DENSE_POINTS = 8192;
+/** Cells along the longer side that it is measured in. */
 const CELLS = 48;
-/** Denser than this many times the median of the cells with ink counts no more. */
-const DENSE = 1.5;
+/** A cell counts at most for this many times the median of the cells with ink. */
+const DENSEST = 1.5;
 
 /**
- * Points evenly along all strokes; where they lie dense (hatching, shaded hair) each counts less,
- * so that a patch of scribble does not outweigh a face.
+ * Points evenly along all strokes, but sparser where strokes lie dense (hatching, shaded hair), so
+ * that a patch of scribble does not outweigh a face.
  *
- * @param count about how many points
+ * @param counts about how many points, for each answer
  */
-export function resample({ strokes, bounds }: Sketch, count: number): WeightedPoints {
+export function resample(sketch: Sketch, counts: readonly number[]): Points[] {
+  const dense = alongStrokes(sketch, DENSE_POINTS);
+  const weights = weigh(dense, sketch.bounds);
+  let total = 0;
+  for (const weight of weights) total += weight;
+  return counts.map((count) => {
+    const xs: number[] = [];
+    const ys: number[] = [];
+    let next = total / count / 2;
+    weights.forEach((weight, i) => {
+      next -= weight;
+      if (next > 0) return;
+      next += total / count;
+      xs.push(dense.x[i]!);
+      ys.push(dense.y[i]!);
+    });
+    return { x: Float64Array.from(xs), y: Float64Array.from(ys) };
+  });
+}
+
+function alongStrokes(sketch: Sketch, count: number): Points {
   let length = 0;
-  for (const segment of segments({ strokes, bounds })) length += segment.length;
+  for (const segment of segments(sketch)) length += segment.length;
   const step = length / count;
   const xs: number[] = [];
   const ys: number[] = [];
   let next = step / 2;
   if (step > 0) {
-    for (const { ax, ay, bx, by, length: long } of segments({ strokes, bounds })) {
+    for (const { ax, ay, bx, by, length: long } of segments(sketch)) {
       for (; next < long; next += step) {
         xs.push(ax + ((bx - ax) * next) / long);
         ys.push(ay + ((by - ay) * next) / long);
@@ -34,22 +55,24 @@ export function resample({ strokes, bounds }: Sketch, count: number): WeightedPo
       next -= long;
     }
   }
-  return { x: Float64Array.from(xs), y: Float64Array.from(ys), weight: weigh(xs, ys, bounds) };
+  return { x: Float64Array.from(xs), y: Float64Array.from(ys) };
 }
 
-function weigh(
-  xs: readonly number[],
-  ys: readonly number[],
-  { x, y, width, height }: Sketch['bounds'],
-): Float64Array {
+/** How much each point counts, 0..1. */
+function weigh({ x: xs, y: ys }: Points, { x, y, width, height }: Sketch['bounds']): Float64Array {
   const scale = CELLS / Math.max(width, height);
   const counts = new Float64Array((CELLS + 1) * (CELLS + 1));
-  const cell = (i: number) =>
-    Math.floor((ys[i]! - y) * scale) * (CELLS + 1) + Math.floor((xs[i]! - x) * scale);
-  for (let i = 0; i < xs.length; i++) counts[cell(i)]! += 1;
+  const cells = new Int32Array(xs.length);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = (((ys[i]! - y) * scale) | 0) * (CELLS + 1) + (((xs[i]! - x) * scale) | 0);
+    cells[i] = cell;
+    counts[cell]! += 1;
+  }
   const filled = counts.filter((n) => n > 0).sort();
-  const most = DENSE * (filled[filled.length >> 1] ?? 0);
-  return Float64Array.from(xs, (_, i) => Math.min(1, most / counts[cell(i)]!));
+  const most = DENSEST * (filled[filled.length >> 1] ?? 0);
+  const weights = new Float64Array(cells.length);
+  for (let i = 0; i < cells.length; i++) weights[i] = Math.min(1, most / counts[cells[i]!]!);
+  return weights;
 }
 
 interface Segment {
