@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
@@ -62,6 +61,4 @@ const commandLine = {
   ],
 };
 
-export default [library, ...workers, commandLine].filter(({ input }) =>
-  (typeof input === 'string' ? [input] : Object.values(input)).every((file) => existsSync(file)),
-);
+export default [library, ...workers, commandLine];
