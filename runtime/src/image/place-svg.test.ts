@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parseSvg } from '../sketch/index.js';
 import { readSvg } from '../sketch/svg/document.js';
 import { PRESETS } from '../style/index.js';
-import { applyEdits, placeFace, readPlacedFace, removeFace } from './place-svg.js';
+import { placeFace, readPlacedFace, removeFace } from './place-svg.js';
+import { applyEdits } from './text-edit.js';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 255, 0, 1);
 const FACE = {
@@ -102,12 +103,45 @@ test('a turned frame turns the image about its middle', () => {
 
 test('works when an editor has moved the pieces', () => {
   const moved = placed(PLAIN).replace(
-    /(<g data-.*<\/g>)(<image.*\/>)/s,
+    /(<g data-.*<\/g>)\s*(<image.*\/>)/s,
     (_, group: string, image: string) => `<g>${image}\n${group}</g>`,
   );
   expect(applyEdits(moved, removeFace(moved))).toBe(
-    '<svg xmlns="http://www.w3.org/2000/svg">\n  <g>\n<path d="M0 0L9 9"/></g>\n</svg>\n',
+    '<svg xmlns="http://www.w3.org/2000/svg">\n  <g>\n  <path d="M0 0L9 9"/>\n  </g>\n</svg>\n',
   );
+});
+
+test('what was in lines of its own gets lines of its own, in the file’s own way', () => {
+  const text = PLAIN.replace('  <path', '\t<path').replaceAll('\n', '\r\n');
+  expect(placed(text).replace(/base64,[^"]*/, '')).toBe(
+    [
+      '<svg xmlns="http://www.w3.org/2000/svg">',
+      '\t<g data-facepencil-sketch="' +
+        JSON.stringify({ style: FACE.style, seed: 12, background: 'transparent' }).replaceAll(
+          '"',
+          '&quot;',
+        ) +
+        '" display="none">',
+      '\t<path d="M0 0L9 9"/>',
+      '\t</g>',
+      '\t<image data-facepencil-face="" x="1.25" y="-3" width="100" height="100" xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="data:image/png;"/>',
+      '</svg>',
+      '',
+    ].join('\r\n'),
+  );
+});
+
+test('a face put in by an older version, without lines of its own, is taken out whole', () => {
+  const old = PLAIN.replace('<path', '<g data-facepencil-sketch="{}" display="none"><path').replace(
+    '/>',
+    '/></g><image data-facepencil-face=""/>',
+  );
+  expect(applyEdits(old, removeFace(old))).toBe(PLAIN);
+});
+
+test('an emptied sketch is taken out too', () => {
+  const text = placed(PLAIN).replace('  <path d="M0 0L9 9"/>\n', '');
+  expect(applyEdits(text, removeFace(text))).toBe(PLAIN.replace('<path d="M0 0L9 9"/>', ''));
 });
 
 test('no face: nothing to take out, nothing kept', () => {

@@ -1,29 +1,17 @@
-import { readSvg, type SvgDocument, type SvgElement } from '../sketch/svg/document.js';
 import type { SketchLimits } from '../sketch/limits.js';
+import { readSvg, type SvgDocument, type SvgElement } from '../sketch/svg/document.js';
 import type { FaceFrame } from '../sketch/types.js';
-import type { Style } from '../style/types.js';
-import { checkStyle } from '../style/validate.js';
-import { toBase64 } from './base64.js';
-import { escapeXml } from './provenance.js';
-
-/** The characters start..end-1 of a text become `text`. */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** How the face in a document was made, kept there so that it can be made again. */
-export interface PlacedFace {
-  readonly style: Style;
-  readonly seed?: number | undefined;
-  readonly background: 'style' | 'transparent';
-}
-
-/** On the group that holds the hidden sketch; its value is a PlacedFace. */
-const SKETCH = 'data-facepencil-sketch';
-/** On the image. */
-const FACE = 'data-facepencil-face';
+import { placeEdits, removalEdits } from './face-edits.js';
+import { imageMarkup, pngDataUri, svgSpelling } from './face-markup.js';
+import {
+  FACE_ATTRIBUTE,
+  type PlacedFace,
+  readNote,
+  SKETCH_ATTRIBUTE,
+  VARIATION_ATTRIBUTE,
+  writeNote,
+} from './face-note.js';
+import { applyEdits, type TextEdit } from './text-edit.js';
 
 /** What never shows by itself, and may stand at the top of a drawing or at its end. */
 const UNSEEN: ReadonlySet<string> = new Set([
@@ -44,6 +32,11 @@ const UNSEEN: ReadonlySet<string> = new Set([
   'title',
 ]);
 
+/** Whether an element may show something: no definition, no description. */
+export function isDrawn({ name }: SvgElement): boolean {
+  return !UNSEEN.has(name);
+}
+
 /**
  * The edits that put a face into an SVG: the drawing goes into a hidden group, and an image lies
  * over its frame. All else in the text stays as it is. A face that is there already is replaced.
@@ -62,75 +55,50 @@ export function placeFace(
 ): TextEdit[] {
   const removals = removeFace(text, limits);
   const shown = applyEdits(text, removals);
-  const document = readSvg(shown, limits);
-  const drawn = document.root.children.filter(({ name }) => !UNSEEN.has(name));
+  const { root } = readSvg(shown, limits);
+  const drawn = root.children.filter(isDrawn);
   const [first] = drawn;
   const last = drawn.at(-1);
   if (first === undefined || last === undefined) return removals;
 
-  const prefix = /^<([^\s/>:]+:)?/.exec(shown.slice(document.root.start))?.[1] ?? '';
-  const { style, seed, background } = face;
-  const kept = JSON.stringify({ style, ...(seed === undefined ? {} : { seed }), background });
-  const open = `<${prefix}g ${SKETCH}="${escapeXml(kept)}" display="none">`;
-  const close = `</${prefix}g>${imageElement(prefix, png, face.frame)}`;
-  return mergeEdits(removals, [
-    { start: first.start, end: first.start, text: open },
-    { start: last.end, end: last.end, text: close },
-  ]);
+  const tag = shown.slice(root.start, root.openEnd);
+  const spelling = svgSpelling({ attributes: root.attributes, tag });
+  const image = imageMarkup(pngDataUri(png), { frame: face.frame }, spelling);
+  const run = { first, last };
+  return mergeEdits(removals, placeEdits(shown, [run], [writeNote(face)], image, last, spelling));
 }
 
 /**
- * The edits that take a face out of an SVG and show its sketch again: the text becomes what it was
- * before placeFace, to the last character. None if there is no face.
+ * The edits that take every face out of an SVG and show its sketch again: the text becomes what it
+ * was before placeFace, to the last character. None if there is no face.
  *
  * @throws FacePencilError what readSvg throws
  */
 export function removeFace(text: string, limits?: SketchLimits): TextEdit[] {
-  if (!text.includes(SKETCH) && !text.includes(FACE)) return [];
-  const edits: TextEdit[] = [];
-  const remove = (start: number, end: number) => edits.push({ start, end, text: '' });
-  for (const element of readSvg(text, limits).elements) {
-    const { start, openEnd, end } = element;
-    if (FACE in element.attributes) remove(start, end);
-    else if (SKETCH in element.attributes) {
-      remove(start, openEnd);
-      if (end > openEnd) remove(text.lastIndexOf('</', end - 1), end);
-    }
-  }
-  return edits.sort((a, b) => a.start - b.start);
+  if (!text.includes(SKETCH_ATTRIBUTE) && !text.includes(FACE_ATTRIBUTE)) return [];
+  const { elements } = readSvg(text, limits);
+  return removalEdits(text, elements.filter(isPlaced));
+}
+
+/** Whether an element was put in with a face. */
+export function isPlaced({ attributes }: SvgElement): boolean {
+  return (
+    SKETCH_ATTRIBUTE in attributes ||
+    FACE_ATTRIBUTE in attributes ||
+    VARIATION_ATTRIBUTE in attributes
+  );
 }
 
 /** How the face in an SVG was made; undefined if there is none, or its note was tampered with. */
 export function readPlacedFace(text: string, limits?: SketchLimits): PlacedFace | undefined {
-  if (!text.includes(SKETCH)) return undefined;
-  const note = findNote(readSvg(text, limits));
-  try {
-    const { style, seed, background } = JSON.parse(note ?? '') as Record<string, unknown>;
-    const checked = checkStyle(style);
-    if (Object.keys(checked).length < 5) return undefined;
-    return {
-      style: checked as Style,
-      ...(typeof seed === 'number' ? { seed } : {}),
-      background: background === 'transparent' ? 'transparent' : 'style',
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param edits in order, none overlapping */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of edits) {
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
+  if (!text.includes(SKETCH_ATTRIBUTE)) return undefined;
+  return readNote(findNote(readSvg(text, limits)));
 }
 
 function findNote({ elements }: SvgDocument): string | undefined {
-  return elements.find((element: SvgElement) => SKETCH in element.attributes)?.attributes[SKETCH];
+  return elements.find(({ attributes }) => SKETCH_ATTRIBUTE in attributes)?.attributes[
+    SKETCH_ATTRIBUTE
+  ];
 }
 
 /** Insertions into the text that the removals leave, as edits of the text before them. */
@@ -150,27 +118,4 @@ function mergeEdits(removals: readonly TextEdit[], insertions: readonly TextEdit
     edits.push({ start: start + removed, end: start + removed, text });
   }
   return [...edits, ...removals.slice(next)];
-}
-
-function imageElement(prefix: string, png: Uint8Array, frame: FaceFrame): string {
-  const { x, y, size, rotation = 0 } = frame;
-  const middle = `${round(x + size / 2)} ${round(y + size / 2)}`;
-  const attributes = {
-    [FACE]: '',
-    x: round(x),
-    y: round(y),
-    width: round(size),
-    height: round(size),
-    ...(rotation === 0 ? {} : { transform: `rotate(${round(rotation)} ${middle})` }),
-    // The older name: every editor reads it, and some read no other.
-    'xmlns:xlink': 'http://www.w3.org/1999/xlink',
-    'xlink:href': `data:image/png;base64,${toBase64(png)}`,
-  };
-  const text = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
-  return `<${prefix}image${text.join('')}/>`;
-}
-
-/** Nine digits: finer than any drawing, short enough to read. */
-function round(value: number): string {
-  return String(Number(value.toPrecision(9)));
 }

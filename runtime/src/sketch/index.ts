@@ -5,7 +5,9 @@ export { DEFAULT_LIMITS, type SketchLimits } from './limits.js';
 export { type PointerOptions, type PointerSample, sketchFromPointer } from './pointer.js';
 export { sketchFromPolylines } from './polylines.js';
 export { rasterize, type RasterizeOptions } from './rasterize.js';
-export { parseSvg, type ParseSvgOptions } from './svg.js';
+export { parseSvg, type ParseSvgOptions, sketchOf, type SketchOptions } from './svg.js';
+export { unitsInside } from './svg/collect.js';
+export { IDENTITY, invert, type Matrix, multiply } from './svg/matrix.js';
 export { readSvg, type SvgDocument, type SvgElement } from './svg/document.js';
 export {
   type Bounds,

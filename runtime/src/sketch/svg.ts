@@ -2,7 +2,7 @@ import { FacePencilError } from '../errors.js';
 import { DEFAULT_LIMITS, pointBudget, type SketchLimits } from './limits.js';
 import { makeSketch } from './sketch.js';
 import { collectShapes } from './svg/collect.js';
-import { readSvg } from './svg/document.js';
+import { readSvg, type SvgDocument, type SvgElement } from './svg/document.js';
 import { takePaper } from './svg/paper.js';
 import { drawStrokes } from './svg/strokes.js';
 import type { Sketch } from './types.js';
@@ -14,6 +14,14 @@ export interface ParseSvgOptions {
    */
   readonly tolerance?: number;
   readonly limits?: SketchLimits;
+}
+
+export interface SketchOptions extends ParseSvgOptions {
+  /**
+   * The elements to take, each with all that it holds. What else is drawn only tells the colour of
+   * the paper. Default: everything.
+   */
+  readonly only?: ReadonlySet<SvgElement>;
 }
 
 /**
@@ -33,21 +41,31 @@ export interface ParseSvgOptions {
  *   sketch-no-visible-strokes, sketch-one-point, sketch-not-finite, sketch-too-many-points
  */
 export function parseSvg(text: string, options: ParseSvgOptions = {}): Sketch {
+  return sketchOf(readSvg(text, options.limits), options);
+}
+
+/**
+ * What is drawn in a document that was read already, or in some of its elements, as a Sketch.
+ *
+ * @throws FacePencilError what parseSvg throws, but for the errors of reading
+ */
+export function sketchOf(document: SvgDocument, options: SketchOptions = {}): Sketch {
   const limits = options.limits ?? DEFAULT_LIMITS;
-  const { tolerance } = options;
+  const { tolerance, only } = options;
   if (tolerance !== undefined && !(tolerance > 0)) {
     throw new FacePencilError('option-invalid', `tolerance is ${tolerance}.`, {
       hint: 'Give a number of document units above 0.',
       where: 'tolerance',
     });
   }
-  const drawing = collectShapes(readSvg(text, limits), limits, pointBudget(limits));
+  const drawing = collectShapes(document, limits, pointBudget(limits), only);
   if (!drawing.hasShapes) {
     throw new FacePencilError('sketch-empty', 'The SVG holds no shapes.', {
       hint: 'Draw a face as paths or shapes; text and images are no strokes.',
     });
   }
-  const onPaper = takePaper(drawing);
+  const { paper, shapes } = takePaper(drawing);
+  const onPaper = { paper, shapes: shapes.filter(({ chosen }) => chosen) };
   const strokes = drawStrokes(onPaper, tolerance, limits, pointBudget(limits));
   if (strokes.length === 0 && onPaper.shapes.some(({ path }) => path.isOnePoint)) {
     throw new FacePencilError('sketch-one-point', 'The sketch is a single point.', {

@@ -1,5 +1,5 @@
 import { FacePencilError } from '../../errors.js';
-import { type Budget, type SketchLimits, workBudget } from '../limits.js';
+import { type Budget, DEFAULT_LIMITS, type SketchLimits, workBudget } from '../limits.js';
 import type { Bounds } from '../types.js';
 import { type Rgba } from './color.js';
 import { StyleSheet } from './css.js';
@@ -35,6 +35,8 @@ export interface DrawnShape {
   readonly strokeWidth: number;
   readonly fill: VisiblePaint | undefined;
   readonly fillRule: 'nonzero' | 'evenodd';
+  /** Whether it was asked for; false where it only tells what the paper is. */
+  readonly chosen: boolean;
 }
 
 export interface Drawing {
@@ -46,6 +48,12 @@ export interface Drawing {
   readonly background: Rgba | undefined;
   /** Whether there is any shape at all, visible or not. */
   readonly hasShapes: boolean;
+}
+
+/** The size that a `use` gives what it shows. */
+interface Size {
+  readonly width: number | undefined;
+  readonly height: number | undefined;
 }
 
 /** Fainter than this shows as nothing. */
@@ -64,6 +72,7 @@ const DEFAULT_VIEWPORT: Bounds = { x: 0, y: 0, width: 300, height: 150 };
  *
  * Document units are those inside the root's viewBox.
  *
+ * @param only what is chosen, each with all that it holds; undefined for everything
  * @throws FacePencilError svg-use-cycle, svg-external-reference, svg-too-deep, svg-too-complex,
  *   sketch-not-finite, sketch-too-many-points
  */
@@ -71,8 +80,46 @@ export function collectShapes(
   document: SvgDocument,
   limits: SketchLimits,
   points: Budget,
+  only?: ReadonlySet<SvgElement>,
 ): Drawing {
-  return new Collector(document, limits, points).collect();
+  return new Collector(document, limits, points, only).collect();
+}
+
+/**
+ * Maps the units inside a container (what its children's coordinates are in) to document units:
+ * every transform and viewport from the root down to it, its own with them.
+ *
+ * @param container the root, or a `g`, `a`, `switch` or `svg` below it
+ * @throws FacePencilError svg-too-complex, sketch-not-finite
+ */
+export function unitsInside(
+  document: SvgDocument,
+  container: SvgElement,
+  limits: SketchLimits = DEFAULT_LIMITS,
+): Matrix {
+  const sheet = new StyleSheet(document.styleSheets, matchingBudget(limits));
+  let viewport = pageOf(document.root) ?? DEFAULT_VIEWPORT;
+  let matrix = IDENTITY;
+  let style = computeStyle(document.root, INITIAL_STYLE, document, sheet, diagonal(viewport));
+  for (const element of pathTo(container).slice(1)) {
+    style = computeStyle(element, style, document, sheet, diagonal(viewport));
+    matrix = multiply(matrix, transformOf(element, style, viewport));
+    const inner = element.name === 'svg' ? viewportOf(element, viewport) : undefined;
+    if (inner === undefined) continue;
+    matrix = multiply(matrix, inner.matrix);
+    viewport = inner.box;
+  }
+  return matrix;
+}
+
+/** From the root down to the element. */
+function pathTo(element: SvgElement): SvgElement[] {
+  return element.parent === undefined ? [element] : [...pathTo(element.parent), element];
+}
+
+function matchingBudget({ maxSteps }: SketchLimits): Budget {
+  // Matching a selector is some twenty times the work of filling a pixel.
+  return workBudget(maxSteps / 20, 'its style sheets match too slowly');
 }
 
 class Collector {
@@ -81,15 +128,17 @@ class Collector {
   private readonly shapes: DrawnShape[] = [];
   private readonly using = new Set<SvgElement>();
   private depth = 0;
+  /** Whether what is drawn now is chosen, or in what is chosen. */
+  private chosen: boolean;
 
   constructor(
     private readonly document: SvgDocument,
     private readonly limits: SketchLimits,
     private readonly points: Budget,
+    private readonly only: ReadonlySet<SvgElement> | undefined,
   ) {
-    // Matching a selector is some twenty times the work of filling a pixel.
-    const matching = workBudget(limits.maxSteps / 20, 'its style sheets match too slowly');
-    this.sheet = new StyleSheet(document.styleSheets, matching);
+    this.chosen = only?.has(document.root) ?? true;
+    this.sheet = new StyleSheet(document.styleSheets, matchingBudget(limits));
     this.visits = workBudget(limits.maxElements, 'its elements are used over and over');
   }
 
@@ -117,10 +166,19 @@ class Collector {
     const style = computeStyle(element, parent, this.document, this.sheet, diagonal(viewport));
     if (!style.displayed || style.opacity <= FAINT) return;
     const matrix = multiply(outer, transformOf(element, style, viewport));
-    if (isShape) {
-      this.drawShape(element, style, matrix, viewport);
-      return;
-    }
+    const around = this.chosen;
+    this.chosen ||= this.only?.has(element) ?? false;
+    if (isShape) this.drawShape(element, style, matrix, viewport);
+    else this.drawContainer(element, style, matrix, viewport);
+    this.chosen = around;
+  }
+
+  private drawContainer(
+    element: SvgElement,
+    style: ComputedStyle,
+    matrix: Matrix,
+    viewport: Bounds,
+  ): void {
     this.depth++;
     if (this.depth > this.limits.maxDepth) throw tooDeep(this.limits.maxDepth, element.line);
     if (element.name === 'svg') this.drawSvg(element, style, matrix, viewport, undefined);
@@ -145,23 +203,11 @@ class Collector {
     style: ComputedStyle,
     matrix: Matrix,
     viewport: Bounds,
-    size: { readonly width: number | undefined; readonly height: number | undefined } | undefined,
+    size: Size | undefined,
   ): void {
-    const where = whereIs(element);
-    const { attributes } = element;
-    const across = (name: string) => parseLength(attributes[name], viewport.width, where);
-    const down = (name: string) => parseLength(attributes[name], viewport.height, where);
-    const target: Bounds = {
-      x: across('x') ?? 0,
-      y: down('y') ?? 0,
-      width: size?.width ?? across('width') ?? viewport.width,
-      height: size?.height ?? down('height') ?? viewport.height,
-    };
-    if (!(target.width > 0 && target.height > 0)) return;
-    const viewBox = parseViewBox(attributes['viewBox'], where);
-    const inner = viewBoxMatrix(viewBox, target, attributes['preserveAspectRatio']);
-    const box = viewBox ?? { x: 0, y: 0, width: target.width, height: target.height };
-    this.drawChildren(element, style, multiply(matrix, inner), box);
+    const inner = viewportOf(element, viewport, size);
+    if (inner === undefined) return;
+    this.drawChildren(element, style, multiply(matrix, inner.matrix), inner.box);
   }
 
   private drawUse(
@@ -209,7 +255,7 @@ class Collector {
     parent: ComputedStyle,
     outer: Matrix,
     viewport: Bounds,
-    size: { readonly width: number | undefined; readonly height: number | undefined },
+    size: Size,
   ): void {
     this.visits.spend(1);
     const style = computeStyle(target, parent, this.document, this.sheet, diagonal(viewport));
@@ -257,6 +303,7 @@ class Collector {
       strokeWidth: style.strokeWidth * meanScale(matrix),
       fill,
       fillRule: style.fillRule,
+      chosen: this.chosen,
     });
   }
 }
@@ -281,6 +328,30 @@ function pageOf(root: SvgElement): Bounds | undefined {
   const height = parseLength(root.attributes['height'], NaN, where);
   if (width === undefined || height === undefined || !(width > 0 && height > 0)) return undefined;
   return { x: 0, y: 0, width, height };
+}
+
+/** The viewport that a nested svg or a symbol opens; undefined if it has no size. */
+function viewportOf(
+  element: SvgElement,
+  viewport: Bounds,
+  size?: Size,
+): { readonly matrix: Matrix; readonly box: Bounds } | undefined {
+  const where = whereIs(element);
+  const { attributes } = element;
+  const across = (name: string) => parseLength(attributes[name], viewport.width, where);
+  const down = (name: string) => parseLength(attributes[name], viewport.height, where);
+  const target: Bounds = {
+    x: across('x') ?? 0,
+    y: down('y') ?? 0,
+    width: size?.width ?? across('width') ?? viewport.width,
+    height: size?.height ?? down('height') ?? viewport.height,
+  };
+  if (!(target.width > 0 && target.height > 0)) return undefined;
+  const viewBox = parseViewBox(attributes['viewBox'], where);
+  return {
+    matrix: viewBoxMatrix(viewBox, target, attributes['preserveAspectRatio']),
+    box: viewBox ?? { x: 0, y: 0, width: target.width, height: target.height },
+  };
 }
 
 function transformOf(element: SvgElement, style: ComputedStyle, viewport: Bounds): Matrix {
