@@ -23,15 +23,15 @@ export class FaceStatusLine extends LitElement {
     css`
       :host {
         display: block;
-        min-height: 36px;
-        font-size: 13px;
+        min-height: var(--fp-control, 36px);
+        font-size: 0.93em;
       }
       .row {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 4px 14px;
-        min-height: 36px;
+        min-height: var(--fp-control, 36px);
       }
       progress {
         width: 140px;

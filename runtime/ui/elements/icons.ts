@@ -21,6 +21,7 @@ const SHAPES = {
   save: svg`<path d="M10 3v9M6.5 8.7 10 12.200l3.5-3.500M3.5 14v2.500h13V14"/>`,
   copy: svg`<rect x="7" y="7" width="9.5" height="9.5" rx="1.5"/><path d="M13 7V3.500H3.500V13H7"/>`,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
+  swatches: svg`<rect x="3" y="3" width="6" height="6" rx="1.5"/><rect x="11" y="3" width="6" height="6" rx="1.5"/><rect x="3" y="11" width="6" height="6" rx="1.5"/><rect x="11" y="11" width="6" height="6" rx="3"/>`,
   side: svg`<rect x="2.5" y="4.5" width="6.5" height="11" rx="1"/><rect x="11" y="4.5" width="6.5" height="11" rx="1"/>`,
   compare: svg`<rect x="3" y="4.5" width="14" height="11" rx="1"/><path d="M10 2.500v15M7.5 10H5.500M12.5 10h2"/>`,
   overlay: svg`<rect x="3" y="3" width="10" height="10" rx="1"/><rect x="7" y="7" width="10" height="10" rx="1"/>`,

@@ -4,6 +4,6 @@ export { icon, type IconName } from './icons.js';
 export { PixelsImage } from './pixels-image.js';
 export { SketchCanvas } from './sketch-canvas.js';
 export { Strip, type StripItem } from './strip.js';
-export { type SettingsChange, StyleControls } from './style-controls.js';
+export { type SettingsChange, StyleControls, type Swatch } from './style-controls.js';
 export { theme } from './theme.js';
 export { Toolbar, type ToolbarCommand } from './toolbar.js';

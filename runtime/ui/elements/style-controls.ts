@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import {
   type HexColor,
   MAX_SEED,
@@ -19,6 +19,12 @@ const COLOR_LABELS: Readonly<Record<StyleColor, string>> = {
   clothing: 'Clothing',
 };
 
+/** A colour of the host's document that can be taken instead of choosing one. */
+export interface Swatch {
+  readonly name: string;
+  readonly color: HexColor;
+}
+
 /** What changed, and under which key changes in a row are one step of undo. */
 export interface SettingsChange {
   readonly settings: Settings;
@@ -32,7 +38,12 @@ export interface SettingsChange {
  * @fires fp-seed CustomEvent<number> a seed that is to choose the colours
  */
 export class StyleControls extends LitElement {
-  static override properties = { settings: { attribute: false } };
+  static override properties = {
+    settings: { attribute: false },
+    swatches: { attribute: false },
+    hints: { attribute: false },
+    opened: { state: true },
+  };
 
   static override styles = [
     theme,
@@ -43,7 +54,7 @@ export class StyleControls extends LitElement {
       }
       h3 {
         margin: 0 0 8px;
-        font-size: 13px;
+        font-size: 0.93em;
         font-weight: 600;
       }
       .presets {
@@ -59,7 +70,7 @@ export class StyleControls extends LitElement {
         padding: 4px 0;
         border: 0;
         background: none;
-        font-size: 12px;
+        font-size: 0.86em;
         text-transform: capitalize;
       }
       button.preset[aria-pressed='true'],
@@ -99,21 +110,58 @@ export class StyleControls extends LitElement {
         display: grid;
         gap: 4px;
       }
-      label.color {
+      .row {
         display: flex;
         align-items: center;
+        gap: 6px;
+      }
+      label.color {
+        display: flex;
+        flex: 1;
+        align-items: center;
         gap: 10px;
-        min-height: 36px;
+        min-height: var(--fp-control, 36px);
         cursor: pointer;
       }
       label.color code {
         margin-left: auto;
         color: var(--fp-muted);
-        font: 12px var(--fp-mono);
+        font: 0.86em var(--fp-mono);
+      }
+      .hint {
+        width: fit-content;
+        min-height: 0;
+        margin: -2px 0 4px 50px;
+        padding: 2px 8px;
+        font-size: 0.86em;
+      }
+      .hint i {
+        width: 12px;
+        height: 12px;
+        border: 1px solid var(--fp-border);
+        border-radius: 50%;
+      }
+      .swatches {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        max-height: 132px;
+        padding: 4px;
+        overflow-y: auto;
+      }
+      .swatches button {
+        width: 22px;
+        min-height: 22px;
+        padding: 0;
+        border-radius: 5px;
+      }
+      .swatches button[aria-pressed='true'] {
+        outline: 2px solid var(--fp-accent);
+        outline-offset: 1px;
       }
       input[type='color'] {
         width: 40px;
-        height: 28px;
+        height: calc(var(--fp-control, 36px) - 8px);
         padding: 0;
         border: 1px solid var(--fp-border);
         border-radius: 6px;
@@ -131,7 +179,7 @@ export class StyleControls extends LitElement {
         display: flex;
         align-items: center;
         gap: 10px;
-        min-height: 36px;
+        min-height: var(--fp-control, 36px);
       }
       .check input {
         width: 18px;
@@ -142,7 +190,7 @@ export class StyleControls extends LitElement {
       .ends {
         display: flex;
         justify-content: space-between;
-        font-size: 12px;
+        font-size: 0.86em;
       }
       .seed {
         display: flex;
@@ -151,7 +199,7 @@ export class StyleControls extends LitElement {
       .seed input {
         flex: 1;
         min-width: 0;
-        height: 36px;
+        height: var(--fp-control, 36px);
         padding: 0 10px;
         border: 1px solid var(--fp-border);
         border-radius: 8px;
@@ -161,10 +209,19 @@ export class StyleControls extends LitElement {
   ];
 
   declare settings: Settings;
+  /** Colours of the document, offered under each of the four. */
+  declare swatches: readonly Swatch[];
+  /** What the sketch's own strokes say of the four. */
+  declare hints: Readonly<Partial<Record<StyleColor, HexColor>>>;
+  /** The colour that the document's are shown for. */
+  declare opened: StyleColor | undefined;
 
   constructor() {
     super();
     this.settings = DEFAULT_SETTINGS;
+    this.swatches = [];
+    this.hints = {};
+    this.opened = undefined;
   }
 
   protected override render() {
@@ -179,20 +236,7 @@ export class StyleControls extends LitElement {
       <section>
         <h3>Colours</h3>
         <div class="colors">
-          ${STYLE_COLORS.map(
-            (color) =>
-              html`<label class="color">
-                <input
-                  type="color"
-                  id=${color}
-                  .value=${style[color]}
-                  @input=${(event: Event) => {
-                    this.color(color, event);
-                  }}
-                />
-                ${COLOR_LABELS[color]}<code>${style[color]}</code>
-              </label>`,
-          )}
+          ${STYLE_COLORS.map((color) => this.colorRow(color))}
           <label class="check">
             <input
               id="transparent"
@@ -257,6 +301,77 @@ export class StyleControls extends LitElement {
         >${part('hair')}${part('clothing')}${part('skin')}</span
       >${name}
     </button>`;
+  }
+
+  private colorRow(color: StyleColor) {
+    const value = this.settings.style[color];
+    const label = COLOR_LABELS[color];
+    const hint = this.hints[color];
+    const open = this.opened === color;
+    return html`<div class="row">
+        <label class="color">
+          <input
+            type="color"
+            id=${color}
+            .value=${value}
+            @input=${(event: Event) => {
+              this.color(color, event);
+            }}
+          />
+          ${label}<code>${value}</code>
+        </label>
+        ${
+          this.swatches.length === 0
+            ? nothing
+            : html`<button
+                class="icon"
+                id="${color}-swatches"
+                aria-label="${label}: colours of the document"
+                title="Colours of the document"
+                aria-expanded=${open}
+                @click=${() => {
+                  this.opened = open ? undefined : color;
+                }}
+              >
+                ${icon('swatches')}
+              </button>`
+        }
+      </div>
+      ${
+        hint === undefined || hint === value
+          ? nothing
+          : html`<button
+              class="hint"
+              id="${color}-hint"
+              @click=${() => {
+                this.take(color, hint);
+              }}
+            >
+              <i .style=${`background: ${hint}`}></i>As drawn
+            </button>`
+      }
+      ${
+        open
+          ? html`<div class="swatches" role="group" aria-label="${label}: colours of the document">
+              ${this.swatches.map(
+                (swatch) =>
+                  html`<button
+                    aria-label=${swatch.name}
+                    title=${swatch.name}
+                    aria-pressed=${swatch.color === value}
+                    .style=${`background: ${swatch.color}`}
+                    @click=${() => {
+                      this.take(color, swatch.color);
+                    }}
+                  ></button>`,
+              )}
+            </div>`
+          : nothing
+      }`;
+  }
+
+  private take(color: StyleColor, value: HexColor): void {
+    this.change({ ...this.settings.style, [color]: value });
   }
 
   private color(color: StyleColor, event: Event): void {

@@ -2,13 +2,14 @@ import { css } from 'lit';
 
 /**
  * What all parts look like. Colours are custom properties that the host's page sets (see
- * playground/playground.css); Figma's and VS Code's own variables are mapped to them there.
+ * playground/playground.css); Figma's and VS Code's own variables are mapped to them there. In a
+ * narrow panel `--fp-size` and `--fp-control` make letters and controls smaller.
  */
 export const theme = css`
   :host {
     box-sizing: border-box;
     color: var(--fp-text);
-    font: 14px/1.45 var(--fp-font);
+    font: var(--fp-size, 14px) / 1.45 var(--fp-font);
   }
   :host([hidden]) {
     display: none !important;
@@ -29,7 +30,7 @@ export const theme = css`
     align-items: center;
     justify-content: center;
     gap: 8px;
-    min-height: 36px;
+    min-height: var(--fp-control, 36px);
     padding: 0 12px;
     border: 1px solid var(--fp-border);
     border-radius: 8px;
@@ -46,7 +47,7 @@ export const theme = css`
     opacity: 0.4;
   }
   button.icon {
-    width: 36px;
+    width: var(--fp-control, 36px);
     padding: 0;
     border-color: transparent;
     background: transparent;
