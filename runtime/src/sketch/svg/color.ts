@@ -30,11 +30,25 @@ function read(text: string): Rgba | undefined {
     const [r, g, b] = [1, 2, 3].map((i) => 255 * share(wide[i]!));
     return [r!, g!, b!, wide[4] === undefined ? 1 : share(wide[4])];
   }
+  const even = LIGHTNESS.exec(text);
+  if (even !== null) return fromLightness(even);
   const found = colorString.get.rgb(text) ?? colorString.get(text);
   if (found === null) return undefined;
   if (Array.isArray(found)) return found as unknown as Rgba;
   const rgb = toRgb(found.model, found.value);
   return rgb;
+}
+
+const LIGHTNESS = /^(ok)?l(?:ab|ch)\(\s*([\d.e+-]+)(%?)[^/)]*(?:\/\s*([\d.e+-]+%?)\s*)?\)$/;
+
+/** The grey as light as a colour in Lab or OKLab (CSS Color 4, 9): all that telling ink needs. */
+function fromLightness([, ok, light, percent, alpha]: RegExpExecArray): Rgba {
+  const l = Number(light) / (percent === '%' || ok === undefined ? 100 : 1);
+  const cube = ok === undefined ? (l + 0.16) / 1.16 : l;
+  const linear = ok === undefined && l <= 0.08 ? (l * 100) / 903.3 : cube * cube * cube;
+  const channel = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
+  const grey = Math.min(Math.max(255 * channel, 0), 255);
+  return [grey, grey, grey, alpha === undefined ? 1 : share(alpha)];
 }
 
 function share(text: string): number {

@@ -1,7 +1,15 @@
-import type { CssNode, Declaration as DeclarationNode, Selector as SelectorNode } from 'css-tree';
+import type {
+  Atrule,
+  CssNode,
+  Declaration as DeclarationNode,
+  PseudoClassSelector,
+  Selector as SelectorNode,
+} from 'css-tree';
 import parse from 'css-tree/parser';
 import type { Budget } from '../limits.js';
 import type { SvgElement } from './document.js';
+import { mediaHolds } from './media.js';
+import { type ElementTest, pseudoClassTest } from './pseudo-class.js';
 
 export interface Declaration {
   readonly property: string;
@@ -9,14 +17,13 @@ export interface Declaration {
   readonly important: boolean;
 }
 
-type AttributeTest = (attributes: Readonly<Record<string, string>>) => boolean;
-
 /** What one element must be: `rect#id.name[attribute]`. */
 interface Compound {
   type: string | undefined;
   readonly ids: string[];
   readonly classes: string[];
-  readonly tests: AttributeTest[];
+  /** Of attributes and pseudo-classes. */
+  readonly tests: ElementTest[];
   /** How the compound before it stands to this one; undefined for the first. */
   combinator: string | undefined;
 }
@@ -24,17 +31,19 @@ interface Compound {
 interface Rule {
   /** From left to right; the last is the element itself. */
   readonly compounds: readonly Compound[];
+  /** What is in no layer beats every layer, and a later layer the one before. */
+  readonly layer: number;
   readonly specificity: number;
   readonly order: number;
   readonly declarations: readonly Declaration[];
 }
 
 /**
- * The rules of the document's style sheets: type, class, id and attribute selectors with the
- * descendant, child and sibling combinators. Selectors with pseudo-classes or pseudo-elements are
- * left out (a drawing has no states), as are media other than screens, and imports, which are
- * never fetched. css-tree reads the text; matching is here, so that rules can be looked up by
- * their last id, class or type and a large file with many rules stays fast.
+ * The rules of the document's style sheets: type, class, id and attribute selectors and
+ * pseudo-classes of place, with the descendant, child and sibling combinators. Left out are
+ * pseudo-elements, nested rules, media other than screens, and imports, which are never fetched.
+ * css-tree reads the text; matching is here, so that rules can be looked up by their last id,
+ * class or type and a large file with many rules stays fast.
  */
 export class StyleSheet {
   private readonly byId = new Map<string, Rule[]>();
@@ -42,6 +51,7 @@ export class StyleSheet {
   private readonly byType = new Map<string, Rule[]>();
   private readonly others: Rule[] = [];
   private rules = 0;
+  private readonly layers = new Map<string, number>();
 
   /** @param budget spent by the characters read and the compounds tried */
   constructor(
@@ -65,43 +75,65 @@ export class StyleSheet {
     for (const name of classesOf(element)) tryAll(this.byClass.get(name));
     tryAll(this.byType.get(element.name));
     tryAll(this.others);
-    found.sort((a, b) => a.specificity - b.specificity || a.order - b.order);
+    found.sort((a, b) => a.layer - b.layer || a.specificity - b.specificity || a.order - b.order);
     return found.flatMap((rule) => rule.declarations);
   }
 
   private read(text: string): void {
-    let sheet: CssNode;
     this.budget.spend(text.length);
     try {
-      sheet = parse(text, { parseValue: false, parseAtrulePrelude: false });
+      const sheet = parse(text, { parseValue: false, parseAtrulePrelude: false });
+      if (sheet.type === 'StyleSheet') this.addRules(sheet.children, Infinity);
     } catch (error) {
       // Thousands of nested brackets; browsers drop such rules too.
-      if (error instanceof RangeError) return;
-      throw error;
+      if (!(error instanceof RangeError)) throw error;
     }
-    if (sheet.type === 'StyleSheet') this.addRules(sheet.children);
   }
 
-  private addRules(nodes: Iterable<CssNode>): void {
+  private addRules(nodes: Iterable<CssNode>, layer: number): void {
     for (const node of nodes) {
       if (node.type === 'Rule' && node.prelude.type === 'SelectorList') {
         const declarations = toDeclarations(node.block.children);
         for (const selector of node.prelude.children) {
-          if (selector.type === 'Selector') this.addRule(selector, declarations);
+          if (selector.type === 'Selector') this.addRule(selector, declarations, layer);
         }
-      } else if (node.type === 'Atrule' && node.name === 'media' && node.block !== null) {
+      } else if (node.type === 'Atrule') {
         const prelude = node.prelude?.type === 'Raw' ? node.prelude.value.trim() : '';
-        if (/^(?:all|screen|)$/i.test(prelude)) this.addRules(node.block.children);
+        this.addAtRule(node, prelude, layer);
       }
     }
   }
 
-  private addRule(selector: SelectorNode, declarations: readonly Declaration[]): void {
-    const compounds = compile(selector);
+  private addAtRule({ name, block }: Atrule, prelude: string, layer: number): void {
+    switch (name.toLowerCase()) {
+      case 'media':
+        if (block !== null && mediaHolds(prelude)) this.addRules(block.children, layer);
+        break;
+      case 'supports':
+        // What a drawing asks for so is as a rule supported.
+        if (block !== null && !/^not\b/i.test(prelude)) this.addRules(block.children, layer);
+        break;
+      case 'layer':
+        for (const one of prelude.split(',')) {
+          // Layers without a name are each of their own.
+          const key = one.trim() === '' ? `\0${this.layers.size}` : one.trim();
+          if (!this.layers.has(key)) this.layers.set(key, this.layers.size);
+          if (block !== null) this.addRules(block.children, this.layers.get(key)!);
+        }
+    }
+  }
+
+  private addRule(
+    selector: SelectorNode,
+    declarations: readonly Declaration[],
+    layer: number,
+  ): void {
+    const compounds = this.compile(selector);
     const last = compounds?.at(-1);
     if (compounds === undefined || last === undefined || declarations.length === 0) return;
     const rule: Rule = {
       compounds,
+      layer,
       specificity: compounds.reduce((sum, compound) => sum + weight(compound), 0),
       order: this.rules++,
       declarations,
@@ -112,6 +144,56 @@ export class StyleSheet {
     else if (className !== undefined) push(this.byClass, className, rule);
     else if (last.type !== undefined) push(this.byType, last.type, rule);
     else this.others.push(rule);
+  }
+
+  private compile(selector: SelectorNode): Compound[] | undefined {
+    let compound = emptyCompound(undefined);
+    const compounds = [compound];
+    for (const node of selector.children) {
+      switch (node.type) {
+        case 'Combinator':
+          compound = emptyCompound(node.name);
+          compounds.push(compound);
+          break;
+        case 'TypeSelector': {
+          const name = node.name.slice(node.name.indexOf('|') + 1);
+          if (name !== '*') compound.type = name;
+          break;
+        }
+        case 'IdSelector':
+          compound.ids.push(node.name);
+          break;
+        case 'ClassSelector':
+          compound.classes.push(node.name);
+          break;
+        case 'AttributeSelector': {
+          const { value } = node;
+          const wanted = value === null ? '' : value.type === 'String' ? value.value : value.name;
+          const name = node.name.name.replace('|', ':');
+          compound.tests.push(attributeTest(name, node.matcher, wanted, node.flags === 'i'));
+          break;
+        }
+        case 'PseudoClassSelector':
+          compound.tests.push(this.pseudoClass(node));
+          break;
+        default:
+          return undefined;
+      }
+    }
+    return compounds;
+  }
+
+  private pseudoClass(node: PseudoClassSelector): ElementTest {
+    const test = pseudoClassTest(node, (selector) => {
+      const compounds = this.compile(selector);
+      if (compounds === undefined) return () => false;
+      return (element) => this.matches(compounds, compounds.length - 1, element);
+    });
+    return (element) => {
+      // It may look at every sibling.
+      this.budget.spend(element.parent?.children.length ?? 1);
+      return test(element);
+    };
   }
 
   /** Whether the compounds up to `at` hold with the one at `at` on this element. */
@@ -177,7 +259,8 @@ function splitDeclarations(text: string): Declaration[] {
   for (const pair of text.split(';')) {
     const colon = pair.indexOf(':');
     if (colon < 0) continue;
-    const property = pair.slice(0, colon).trim().toLowerCase();
+    const name = pair.slice(0, colon).trim();
+    const property = name.startsWith('--') ? name : name.toLowerCase();
     declarations.push({ property, value: pair.slice(colon + 1).trim(), important: false });
   }
   return declarations;
@@ -205,44 +288,10 @@ function toDeclarations(nodes: Iterable<CssNode>): Declaration[] {
 
 function toDeclaration({ property, value, important }: DeclarationNode): Declaration {
   return {
-    property: property.toLowerCase(),
+    property: property.startsWith('--') ? property : property.toLowerCase(),
     value: value.type === 'Raw' ? value.value.trim() : '',
     important: important === true,
   };
-}
-
-function compile(selector: SelectorNode): Compound[] | undefined {
-  let compound = emptyCompound(undefined);
-  const compounds = [compound];
-  for (const node of selector.children) {
-    switch (node.type) {
-      case 'Combinator':
-        compound = emptyCompound(node.name);
-        compounds.push(compound);
-        break;
-      case 'TypeSelector': {
-        const name = node.name.slice(node.name.indexOf('|') + 1);
-        if (name !== '*') compound.type = name;
-        break;
-      }
-      case 'IdSelector':
-        compound.ids.push(node.name);
-        break;
-      case 'ClassSelector':
-        compound.classes.push(node.name);
-        break;
-      case 'AttributeSelector': {
-        const { value } = node;
-        const wanted = value === null ? '' : value.type === 'String' ? value.value : value.name;
-        const name = node.name.name.replace('|', ':');
-        compound.tests.push(attributeTest(name, node.matcher, wanted, node.flags === 'i'));
-        break;
-      }
-      default:
-        return undefined;
-    }
-  }
-  return compounds;
 }
 
 function emptyCompound(combinator: string | undefined): Compound {
@@ -254,10 +303,10 @@ function attributeTest(
   matcher: string | null,
   wanted: string,
   ignoreCase: boolean,
-): AttributeTest {
+): ElementTest {
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   const right = fold(wanted);
-  return (attributes) => {
+  return ({ attributes }) => {
     const attribute = attributes[name];
     if (attribute === undefined) return false;
     const left = fold(attribute);
@@ -294,7 +343,7 @@ function fits({ type, ids, classes, tests }: Compound, element: SvgElement): boo
     const own = classesOf(element);
     if (!classes.every((name) => own.includes(name))) return false;
   }
-  return tests.every((test) => test(element.attributes));
+  return tests.every((test) => test(element));
 }
 
 function classesOf(element: SvgElement): readonly string[] {

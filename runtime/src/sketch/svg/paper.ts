@@ -1,5 +1,6 @@
 import type { Bounds } from '../types.js';
 import type { DrawnShape, Drawing, VisiblePaint } from './collect.js';
+import { clippedBounds } from './clip.js';
 import { BLACK, difference, lightness, over, type Rgba, WHITE } from './color.js';
 
 /** Less difference of any channel than this, and a line cannot be told from the paper. */
@@ -15,6 +16,8 @@ const PAGE_SLACK = 0.025;
 export interface OnPaper {
   readonly paper: Rgba;
   readonly shapes: readonly DrawnShape[];
+  /** Beyond it nothing shows; undefined where the SVG does not say how large its page is. */
+  readonly page: Bounds | undefined;
 }
 
 /**
@@ -36,11 +39,11 @@ export function takePaper(drawing: Drawing): OnPaper {
     first++;
   }
   const shapes = drawing.shapes.slice(first).filter((shape) => !isBorder(shape, drawing.page));
-  if (paper !== undefined) return { paper, shapes };
+  if (paper !== undefined) return { paper, shapes, page: drawing.page };
   const isWhite = (paint: VisiblePaint | undefined) =>
     paint === undefined || !differs(paint, WHITE);
   const allWhite = shapes.every(({ stroke, fill }) => isWhite(stroke) && isWhite(fill));
-  return { paper: allWhite ? BLACK : WHITE, shapes };
+  return { paper: allWhite ? BLACK : WHITE, shapes, page: drawing.page };
 }
 
 /** The colour that shows where paint lies on paper; undefined for gradients and patterns. */
@@ -54,8 +57,10 @@ export function differs(paint: VisiblePaint, paper: Rgba): boolean {
   return color === undefined || difference(color, paper) > UNSEEN;
 }
 
-/** Whether a fill hides what is painted below it. */
-export function covers({ color, opacity }: VisiblePaint): boolean {
+/** Whether a shape's fill hides what is painted below it. */
+export function covers(shape: DrawnShape): boolean {
+  if (shape.fill === undefined || !shape.covers) return false;
+  const { color, opacity } = shape.fill;
   return opacity * (color?.[3] ?? 1) >= COVERING;
 }
 
@@ -66,11 +71,16 @@ export function isInk(paint: VisiblePaint, paper: Rgba): boolean {
 }
 
 function isPage(shape: DrawnShape, page: Bounds): boolean {
-  return shape.fill !== undefined && reachesEdges(shape, page) && shape.path.isRectangle();
+  return (
+    shape.fill !== undefined &&
+    shape.clip === undefined &&
+    reachesEdges(shape, page) &&
+    shape.path.isRectangle()
+  );
 }
 
 function isBorder(shape: DrawnShape, page: Bounds | undefined): boolean {
-  if (page === undefined || shape.fill !== undefined) return false;
+  if (page === undefined || shape.fill !== undefined || shape.clip !== undefined) return false;
   return reachesEdges(shape, page) && shape.path.isRectangle();
 }
 
@@ -90,8 +100,10 @@ function reachesEdges({ path }: DrawnShape, page: Bounds): boolean {
 
 export function boundsOfAll(shapes: readonly DrawnShape[]): Bounds {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { path } of shapes) {
-    const { x, y, width, height } = path.bounds();
+  for (const { path, clip } of shapes) {
+    const bounds = clippedBounds(path.bounds(), clip);
+    if (bounds === undefined) continue;
+    const { x, y, width, height } = bounds;
     left = Math.min(left, x);
     top = Math.min(top, y);
     right = Math.max(right, x + width);

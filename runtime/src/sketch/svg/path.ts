@@ -28,6 +28,16 @@ export class Path {
   private startX = 0;
   private startY = 0;
 
+  static rectangle({ x, y, width, height }: Bounds): Path {
+    const path = new Path();
+    path.moveTo(x, y);
+    path.lineTo(x + width, y);
+    path.lineTo(x + width, y + height);
+    path.lineTo(x, y + height);
+    path.close();
+    return path;
+  }
+
   get isEmpty(): boolean {
     return this.commands.length === 0;
   }
@@ -35,6 +45,10 @@ export class Path {
   /** Whether it is nothing but a place that the pen was put down on. */
   get isOnePoint(): boolean {
     return this.commands.length === 1;
+  }
+
+  get hasCurves(): boolean {
+    return this.commands.includes(CUBIC);
   }
 
   /** Points that the path has before its curves are flattened. */

@@ -30,11 +30,17 @@ export function whereIs(element: SvgElement): string {
  * The outline of a shape in its own units (SVG 2, chapter 10). Empty for a shape that draws
  * nothing: no data, no size, or a negative one.
  *
+ * @param styled geometry that CSS gives, which goes before attributes
  * @throws FacePencilError sketch-not-finite, sketch-too-many-points
  */
-export function shapePath(element: SvgElement, viewport: Viewport, budget: Budget): Path {
+export function shapePath(
+  element: SvgElement,
+  viewport: Viewport,
+  budget: Budget,
+  styled: Readonly<Record<string, string>> = {},
+): Path {
   const where = whereIs(element);
-  const { attributes } = element;
+  const attributes = { ...element.attributes, ...styled };
   const diagonal = Math.sqrt((viewport.width ** 2 + viewport.height ** 2) / 2);
   const across = (name: string) => parseLength(attributes[name], viewport.width, where);
   const down = (name: string) => parseLength(attributes[name], viewport.height, where);

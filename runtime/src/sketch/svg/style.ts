@@ -1,14 +1,16 @@
 import { BLACK, parseColor, type Rgba } from './color.js';
-import { parseStyleAttribute, type StyleSheet } from './css.js';
+import { type Declaration, parseStyleAttribute, type StyleSheet } from './css.js';
 import type { SvgDocument, SvgElement } from './document.js';
+import { gradientColor } from './gradient.js';
 import { parseLength } from './numbers.js';
+import { NO_VARIABLES, resolveVariables, type Variables } from './variables.js';
 
 export type Paint =
   | { readonly kind: 'none' }
   | { readonly kind: 'color'; readonly color: Rgba }
   /** The value of `color` where it is painted. */
   | { readonly kind: 'current' }
-  /** A gradient or pattern: something, of no one colour. */
+  /** A pattern: something, of no one colour. */
   | { readonly kind: 'other' };
 
 /** What an element's style comes to, as far as drawing its lines needs to know. */
@@ -30,6 +32,18 @@ export interface ComputedStyle {
   readonly background: Rgba | undefined;
   readonly transform: string | undefined;
   readonly transformOrigin: string | undefined;
+  /** Ids of what clips and masks it. */
+  readonly clipPath: string | undefined;
+  readonly mask: string | undefined;
+  readonly maskType: 'luminance' | 'alpha';
+  readonly clipRule: 'nonzero' | 'evenodd';
+  /** Whether a viewport of its own lets its content show outside. */
+  readonly overflows: boolean;
+  /** False where it is mixed with what is below it rather than laid over it. */
+  readonly covers: boolean;
+  /** Geometry that CSS gives: x, y, cx, r, d ... */
+  readonly geometry: Readonly<Record<string, string>>;
+  readonly variables: Variables;
 }
 
 export const INITIAL_STYLE: ComputedStyle = {
@@ -46,6 +60,14 @@ export const INITIAL_STYLE: ComputedStyle = {
   background: undefined,
   transform: undefined,
   transformOrigin: undefined,
+  clipPath: undefined,
+  mask: undefined,
+  maskType: 'luminance',
+  clipRule: 'nonzero',
+  overflows: false,
+  covers: true,
+  geometry: {},
+  variables: NO_VARIABLES,
 };
 
 type Mutable = { -readonly [K in keyof ComputedStyle]: ComputedStyle[K] };
@@ -54,6 +76,7 @@ type Setter = (style: Mutable, value: string, context: Context) => void;
 interface Context {
   readonly parent: ComputedStyle;
   readonly document: SvgDocument;
+  readonly sheet: StyleSheet;
   readonly diagonal: number;
 }
 
@@ -79,29 +102,59 @@ export function computeStyle(
     background: undefined,
     transform: undefined,
     transformOrigin: undefined,
+    clipPath: undefined,
+    mask: undefined,
+    maskType: 'luminance',
+    overflows: false,
+    geometry: {},
   };
-  const context: Context = { parent, document, diagonal };
+  const context: Context = { parent, document, sheet, diagonal };
   const set = (property: string, value: string) => {
     const setter = SETTERS.get(property);
-    if (setter !== undefined) apply(property, setter, style, value, context);
+    const isGeometry = GEOMETRY.has(property);
+    if (setter === undefined && !isGeometry) return;
+    const resolved = resolveVariables(value, style.variables);
+    if (resolved === undefined) return;
+    if (setter !== undefined) apply(property, setter, style, resolved, context);
+    else style.geometry = { ...style.geometry, [property]: unwrapPath(resolved) };
   };
-
-  for (const [property, setter] of SETTERS) {
-    const value = element.attributes[property];
-    if (value !== undefined && property !== 'background' && property !== 'background-color') {
-      apply(property, setter, style, value, context);
-    }
-  }
   const rules = sheet.declarations(element);
   const inline = element.attributes['style'];
   const own = inline === undefined ? [] : parseStyleAttribute(inline);
-  for (const { property, value, important } of rules) if (!important) set(property, value);
-  for (const { property, value, important } of own) if (!important) set(property, value);
-  for (const { property, value, important } of rules) if (important) set(property, value);
-  for (const { property, value, important } of own) if (important) set(property, value);
+  const declared = byImportance(rules, own);
+  style.variables = withVariables(declared, parent.variables);
+  for (const property of SETTERS.keys()) {
+    const value = element.attributes[property];
+    if (value !== undefined && !CSS_ONLY.has(property)) set(property, value);
+  }
+  for (const { property, value } of declared) set(property, value);
 
   style.opacity *= parent.opacity;
   return style;
+}
+
+/** Weakest first. */
+function byImportance(
+  rules: readonly Declaration[],
+  own: readonly Declaration[],
+): readonly Declaration[] {
+  if (rules.length === 0 && own.every(({ important }) => !important)) return own;
+  const all = [...rules, ...own];
+  return [
+    ...all.filter(({ important }) => !important),
+    ...all.filter(({ important }) => important),
+  ];
+}
+
+function withVariables(declared: readonly Declaration[], inherited: Variables): Variables {
+  const own = declared.filter(({ property }) => property.startsWith('--'));
+  if (own.length === 0) return inherited;
+  return new Map([...inherited, ...own.map(({ property, value }) => [property, value] as const)]);
+}
+
+/** What CSS writes as `path("M0 0")` is an attribute's `M0 0`. */
+function unwrapPath(value: string): string {
+  return /^path\(\s*["'](.*)["']\s*\)$/s.exec(value)?.[1] ?? value;
 }
 
 /** What a paint is over nothing: its colour with its own alpha; undefined if it has no one colour. */
@@ -125,7 +178,30 @@ const FIELDS = {
   'background-color': 'background',
   transform: 'transform',
   'transform-origin': 'transformOrigin',
+  'clip-path': 'clipPath',
+  mask: 'mask',
+  'mask-image': 'mask',
+  'mask-type': 'maskType',
+  'clip-rule': 'clipRule',
+  overflow: 'overflows',
+  'mix-blend-mode': 'covers',
 } as const satisfies Record<string, keyof ComputedStyle>;
+
+/** No presentation attributes. */
+const CSS_ONLY: ReadonlySet<string> = new Set(['background', 'background-color', 'mask-image']);
+
+const GEOMETRY: ReadonlySet<string> = new Set([
+  'x',
+  'y',
+  'width',
+  'height',
+  'cx',
+  'cy',
+  'r',
+  'rx',
+  'ry',
+  'd',
+]);
 
 const INHERITED: ReadonlySet<string> = new Set([
   'visible',
@@ -136,6 +212,7 @@ const INHERITED: ReadonlySet<string> = new Set([
   'stroke',
   'strokeOpacity',
   'strokeWidth',
+  'clipRule',
 ]);
 
 function apply(
@@ -191,8 +268,8 @@ const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
   ],
   [
     'fill',
-    (style, value, { document }) => {
-      style.fill = toPaint(value, document) ?? style.fill;
+    (style, value, context) => {
+      style.fill = toPaint(value, context) ?? style.fill;
     },
   ],
   [
@@ -210,8 +287,8 @@ const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
   ],
   [
     'stroke',
-    (style, value, { document }) => {
-      style.stroke = toPaint(value, document) ?? style.stroke;
+    (style, value, context) => {
+      style.stroke = toPaint(value, context) ?? style.stroke;
     },
   ],
   [
@@ -241,7 +318,51 @@ const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
       style.transformOrigin = value;
     },
   ],
+  [
+    'clip-path',
+    (style, value) => {
+      style.clipPath = referenceOf(value);
+    },
+  ],
+  ['mask', setMask],
+  ['mask-image', setMask],
+  [
+    'mask-type',
+    (style, value) => {
+      style.maskType = value.trim().toLowerCase() === 'alpha' ? 'alpha' : 'luminance';
+    },
+  ],
+  [
+    'clip-rule',
+    (style, value) => {
+      const keyword = value.trim().toLowerCase();
+      if (keyword === 'nonzero' || keyword === 'evenodd') style.clipRule = keyword;
+    },
+  ],
+  [
+    'overflow',
+    (style, value) => {
+      style.overflows = /^(?:visible|auto)$/i.test(value.trim());
+    },
+  ],
+  [
+    'mix-blend-mode',
+    (style, value) => {
+      // What is in a mixed group is mixed with it.
+      style.covers &&= value.trim().toLowerCase() === 'normal';
+    },
+  ],
 ]);
+
+function setMask(style: Mutable, value: string): void {
+  style.mask = referenceOf(value);
+}
+
+/** The id in `url(#id)`; undefined for none, basic shapes and other files. */
+function referenceOf(value: string): string | undefined {
+  const target = REFERENCE.exec(value.trim())?.[1];
+  return target?.startsWith('#') === true ? target.slice(1) : undefined;
+}
 
 function setBackground(style: Mutable, value: string): void {
   style.background = parseColor(value) ?? style.background;
@@ -254,14 +375,17 @@ function toOpacity(text: string): number | undefined {
 
 const REFERENCE = /^url\(\s*["']?([^"')]*)["']?\s*\)\s*(.*)$/i;
 
-function toPaint(text: string, document: SvgDocument): Paint | undefined {
+function toPaint(text: string, { document, sheet }: Context): Paint | undefined {
   const value = text.trim();
   const reference = REFERENCE.exec(value);
   if (reference === null) return toPlainPaint(value);
   const [, target = '', fallback = ''] = reference;
   // A gradient of another file is never fetched, and counts as missing.
-  if (target.startsWith('#') && document.byId.has(target.slice(1))) return { kind: 'other' };
-  return fallback === '' ? { kind: 'none' } : toPlainPaint(fallback);
+  const server = target.startsWith('#') ? document.byId.get(target.slice(1)) : undefined;
+  if (server === undefined) return fallback === '' ? { kind: 'none' } : toPlainPaint(fallback);
+  const color = gradientColor(server, document, sheet);
+  if (color === undefined) return { kind: 'other' };
+  return color === 'none' ? { kind: 'none' } : { kind: 'color', color };
 }
 
 function toPlainPaint(value: string): Paint | undefined {
