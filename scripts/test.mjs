@@ -11,11 +11,14 @@ import {
   root,
   tryRun,
 } from './lib.mjs';
+import { ensureCodeServer, ensureExtensionBuilt } from './vscode.mjs';
 
 ensureInstalled();
 ensureBuilt();
 ensureChromium();
 ensureAnnotator();
+ensureCodeServer();
+ensureExtensionBuilt();
 const python = ensurePython();
 
 const results = join(root, '.ci/out');

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ensureExtensionBuilt } from '../../scripts/vscode.mjs';
+import { launchChromium } from '../support/browser.js';
+import { EXTENSION, workbenchUrl } from './workbench.js';
+import { startCodeServer } from './code-server.js';
+import { type ExtensionHost, RESULTS_FILE, type TestRun } from './results.js';
+
+/** A site that exists in the test's browser only. */
+const ELSEWHERE = 'https://facepencil.test';
+
+/**
+ * Runs the suites (suites/index.ts) inside the extension host of a real VS Code.
+ *
+ * @param files of the workspace
+ */
+export async function runSuites(
+  host: ExtensionHost,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<TestRun> {
+  ensureExtensionBuilt();
+  const server = await startCodeServer(files);
+  // VS Code runs an extension of its own server in node, and one of another site in a web worker.
+  const extension = host === 'node' ? `vscode-remote://${server.authority}${EXTENSION}` : ELSEWHERE;
+  const browser = await launchChromium();
+  try {
+    // VS Code runs tests where the extension runs only if they lie in its folder.
+    const suites = `dist/test/suites-${host}.js`;
+    await bundleSuites(join(EXTENSION, suites));
+    const page = await browser.newPage();
+    await page.route(`${ELSEWHERE}/**`, (route) =>
+      route.fulfill({
+        path: EXTENSION + new URL(route.request().url()).pathname,
+        headers: { 'Access-Control-Allow-Origin': '*' },
+      }),
+    );
+    const ended = new Promise<number>((resolve) => {
+      void page.exposeFunction('codeAutomationExit', resolve);
+    });
+    const log: string[] = [];
+    await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+      log.push(`${type}: ${JSON.stringify(args)}`);
+    });
+    await page.goto(
+      workbenchUrl(server, {
+        extensionDevelopmentPath: extension,
+        extensionTestsPath: `${extension}/${suites}`,
+      }),
+    );
+    await ended;
+    const written = await readFile(join(server.workspace, '..', RESULTS_FILE), 'utf8').catch(() => {
+      throw new Error(`No suite ran:\n${log.join('\n')}\n${server.log()}`);
+    });
+    return JSON.parse(written) as TestRun;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function bundleSuites(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [join(EXTENSION, '../test/vscode/suites/index.ts')],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'browser',
+    target: 'es2022',
+    external: ['vscode'],
+    logLevel: 'error',
+  });
+}
