@@ -43,11 +43,7 @@ const files = {
     copy(`model/${file}`, join(model, file));
   },
 };
-/** The binaries, and the scripts that WASM threads are started from. */
-const RUNTIMES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [
-  `${name}.wasm`,
-  `${name}.mjs`,
-]);
+const RUNTIMES = ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.asyncify.wasm'];
 
 /** Classic scripts: they start in every browser, and hosts other than this one need them so. */
 const worker = (name) => ({

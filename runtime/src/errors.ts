@@ -34,6 +34,14 @@ export const FACE_PENCIL_ERROR_CODES = [
   'generator-disposed',
   'worker-failed',
   'option-invalid',
+  // faces in documents
+  'selection-empty',
+  'selection-computed',
+  'selection-is-face',
+  'selection-no-face',
+  'document-changed',
+  'document-closed',
+  'document-read-only',
   // files
   'file-not-found',
   'file-unreadable',

@@ -18,9 +18,9 @@ import { type GeneratorWorker, installErrorTransfer } from './wire.js';
 export function serveGenerator(entry: OrtEntry, endpoint?: Endpoint): void {
   let session: FaceSession | undefined;
   const worker: GeneratorWorker = {
-    async load(assets, backends, onProgress, threads) {
+    async load(assets, backends, onProgress) {
       try {
-        session = await openSession(entry, assets, { backends, onProgress, threads });
+        session = await openSession(entry, assets, { backends, onProgress });
         return infoOf(session);
       } finally {
         releaseCallback(onProgress);

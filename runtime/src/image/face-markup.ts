@@ -74,18 +74,23 @@ export function geometryAttributes({
   matrix = IDENTITY,
 }: Placement): Readonly<Record<string, string>> {
   const { x, y, size, rotation = 0 } = frame;
+  const [a, b, c, d, e, f] = matrix;
+  const scale = Math.hypot(a, b, c, d);
   const steps: string[] = [];
   if (matrix.some((value, i) => value !== IDENTITY[i])) {
-    steps.push(`matrix(${matrix.map(round).join(' ')})`);
+    const turn = [a, b, c, d].map((value) => round(value, scale));
+    const shift = [e, f].map((value) => round(value, scale * size));
+    steps.push(`matrix(${[...turn, ...shift].join(' ')})`);
   }
+  const at = (value: number) => round(value, size);
   if (rotation !== 0) {
-    steps.push(`rotate(${round(rotation)} ${round(x + size / 2)} ${round(y + size / 2)})`);
+    steps.push(`rotate(${round(rotation, 1)} ${at(x + size / 2)} ${at(y + size / 2)})`);
   }
   return {
-    x: round(x),
-    y: round(y),
-    width: round(size),
-    height: round(size),
+    x: at(x),
+    y: at(y),
+    width: at(size),
+    height: at(size),
     ...(steps.length === 0 ? {} : { transform: steps.join(' ') }),
   };
 }
@@ -94,7 +99,11 @@ export function pngDataUri(png: Uint8Array): string {
   return `data:image/png;base64,${toBase64(png)}`;
 }
 
-/** Nine digits: finer than any drawing, short enough to read. */
-function round(value: number): string {
-  return String(Number(value.toPrecision(9)));
+/**
+ * Nine digits: finer than any drawing, short enough to read.
+ *
+ * @param unit a billionth of it is nothing
+ */
+function round(value: number, unit: number): string {
+  return Math.abs(value) < unit * 1e-9 ? '0' : String(Number(value.toPrecision(9)));
 }

@@ -1,3 +1,5 @@
+import { checkFrame } from '../sketch/framing.js';
+import type { FaceFrame } from '../sketch/types.js';
 import type { Style } from '../style/types.js';
 import { checkStyle } from '../style/validate.js';
 
@@ -15,13 +17,20 @@ export interface PlacedFace {
   readonly background: 'style' | 'transparent';
 }
 
+/** What tells faces of one document apart, and whether their images were moved since. */
+export interface FaceMark {
+  readonly id: string;
+  readonly frame: FaceFrame;
+}
+
 /** The note of a face, as JSON. */
-export function writeNote({ style, seed, background }: PlacedFace, id?: string): string {
+export function writeNote({ style, seed, background }: PlacedFace, mark?: FaceMark): string {
   return JSON.stringify({
-    ...(id === undefined ? {} : { face: id }),
+    ...(mark === undefined ? {} : { face: mark.id }),
     style,
     ...(seed === undefined ? {} : { seed }),
     background,
+    ...(mark === undefined ? {} : { frame: mark.frame }),
   });
 }
 
@@ -41,6 +50,16 @@ export function readNote(note: string | undefined): PlacedFace | undefined {
       ...(typeof seed === 'number' ? { seed } : {}),
       background: background === 'transparent' ? 'transparent' : 'style',
     };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The frame that a face was placed at, in its image's coordinates, where its note tells. */
+export function readNoteFrame(note: string | undefined): FaceFrame | undefined {
+  try {
+    const { frame } = JSON.parse(note ?? '') as { frame?: FaceFrame };
+    return frame === undefined ? undefined : checkFrame(frame);
   } catch {
     return undefined;
   }

@@ -20,8 +20,10 @@ export {
 } from './face-markup.js';
 export {
   FACE_ATTRIBUTE,
+  type FaceMark,
   type PlacedFace,
   readNote,
+  readNoteFrame,
   readNoteId,
   SKETCH_ATTRIBUTE,
   VARIATION_ATTRIBUTE,

@@ -12,8 +12,6 @@ export interface Variation {
 
 export interface Backend {
   readonly name: 'webgpu' | 'wasm';
-  /** Of WASM. */
-  readonly threads?: number | undefined;
   /** Why this one, in words. */
   readonly reason: string;
 }

@@ -95,8 +95,8 @@ export class Studio extends EventTarget {
       return;
     }
     const { generator, fallback } = this.opened;
-    const { name, threads, reason } = generator.info.backend;
-    this.set({ backend: { name, threads, reason: fallback ?? reason } });
+    const { name, reason } = generator.info.backend;
+    this.set({ backend: { name, reason: fallback ?? reason } });
     this.remake();
   }
 
@@ -237,10 +237,9 @@ export class Studio extends EventTarget {
   }
 
   private show(face: GeneratedFace, drawing: Drawing, settings: Settings): void {
-    const { name, threads, reason } = face.backend;
+    const { name, reason } = face.backend;
     const current = drawing === this.drawing && settings === this.settings;
-    const backend =
-      this.current.backend?.name === name ? this.current.backend : { name, threads, reason };
+    const backend = this.current.backend?.name === name ? this.current.backend : { name, reason };
     // Emptied meanwhile: an old face would stand over blank paper.
     if ((this.live ?? this.drawing).strokes.length === 0) return;
     this.set({ face, backend, status: { kind: current ? 'ready' : 'working' } });
