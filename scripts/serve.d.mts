@@ -6,9 +6,5 @@ export interface Served {
 
 export function serve(
   folder: string,
-  options?: {
-    readonly port?: number;
-    readonly isolated?: boolean;
-    readonly refuse?: (path: string) => boolean;
-  },
+  options?: { readonly port?: number; readonly isolated?: boolean },
 ): Promise<Served>;

@@ -1,0 +1,154 @@
+import type { TextDocument } from 'vscode';
+import { FacePencilError, type GenerateOptions } from '../../../runtime/src/index.js';
+import type { FaceMaker } from '../generate/face-maker.js';
+import {
+  faceAt,
+  findFaces,
+  type FoundFace,
+  type MadeFace,
+  readDrawings,
+  regenerationEdits,
+  restorationEdits,
+  type TextRange,
+  variationEdits,
+} from '../in-place/index.js';
+import { faceRequest } from '../settings.js';
+import { findAgain, readAgain } from './convert-selection.js';
+import {
+  applyToDocument,
+  changedMeanwhile,
+  checkWritable,
+  DocumentWatch,
+  languageOf,
+} from './document.js';
+import { makeWithProgress } from './progress.js';
+import { storeImage } from './store-image.js';
+
+/** What to change about a face that is made again. */
+export type Restyle = (before: GenerateOptions) => GenerateOptions;
+
+/**
+ * The face at a place in a document.
+ *
+ * @throws FacePencilError selection-no-face, and what reading throws
+ */
+export function faceIn(document: TextDocument, range: TextRange): FoundFace {
+  const face = faceAt(readDrawings(document.getText(), languageOf(document)), range);
+  if (face !== undefined) return face;
+  throw new FacePencilError('selection-no-face', 'There is no face here.', {
+    hint: 'Put the cursor into a face or its hidden sketch, or convert a sketch first.',
+  });
+}
+
+/**
+ * Makes a face again, of its sketch as it is now.
+ *
+ * @throws FacePencilError what convertSelection throws, and selection-no-face
+ */
+export async function regenerateFace(
+  maker: FaceMaker,
+  document: TextDocument,
+  face: FoundFace,
+  restyle: Restyle,
+): Promise<boolean> {
+  return makeAndPlace(maker, document, face, [restyle(asBefore(document, face))], (now, made) =>
+    regenerationEdits(document.getText(), now, made[0]!),
+  );
+}
+
+/** @throws FacePencilError document-read-only */
+export async function restoreSketch(document: TextDocument, face: FoundFace): Promise<boolean> {
+  await checkWritable(document);
+  await applyToDocument(document, restorationEdits(document.getText(), face));
+  return true;
+}
+
+/**
+ * Makes faces of the same sketch in other colours, and puts them beside the face.
+ *
+ * @param seeds one for each
+ * @throws FacePencilError what regenerateFace throws
+ */
+export async function insertVariations(
+  maker: FaceMaker,
+  document: TextDocument,
+  face: FoundFace,
+  seeds: readonly number[],
+): Promise<boolean> {
+  const { background, size, style } = asBefore(document, face);
+  const requests = seeds.map((seed) => ({
+    seed,
+    background,
+    size,
+    style: style?.faithfulness === undefined ? {} : { faithfulness: style.faithfulness },
+  }));
+  return makeAndPlace(maker, document, face, requests, (now, made) =>
+    variationEdits(document.getText(), now, made),
+  );
+}
+
+/** How the face was made; what its note does not tell, as the settings say. */
+function asBefore(document: TextDocument, { made }: FoundFace): GenerateOptions {
+  const set = faceRequest(document);
+  return made === undefined ? set : { ...made, size: set.size };
+}
+
+async function makeAndPlace(
+  maker: FaceMaker,
+  document: TextDocument,
+  face: FoundFace,
+  requests: readonly GenerateOptions[],
+  edit: (now: FoundFace, made: readonly MadeFace[]) => Parameters<typeof applyToDocument>[1],
+): Promise<boolean> {
+  const watch = new DocumentWatch(document);
+  const undo: (() => Promise<void>)[] = [];
+  try {
+    await checkWritable(document);
+    const { groups, image, drawing } = face;
+    const made = await makeWithProgress(maker, {
+      text: watch.text,
+      language: drawing.language,
+      source: {
+        kind: 'hidden',
+        starts: groups.map(({ start }) => start),
+        parent: (image ?? groups.at(-1))?.parent?.start,
+      },
+      requests,
+    });
+    if (made.length === 0) return false;
+    watch.checkOpen();
+    const placed: MadeFace[] = [];
+    for (const one of made) {
+      const stored = await storeImage(document, one.png);
+      undo.push(() => stored.undo());
+      placed.push({ ...one, href: stored.href });
+    }
+    await applyToDocument(document, edit(relocateFace(watch, face), placed));
+    return true;
+  } catch (error) {
+    for (const takeBack of undo) await takeBack();
+    throw error;
+  } finally {
+    watch.dispose();
+  }
+}
+
+/** @throws FacePencilError document-changed, document-closed */
+function relocateFace(watch: DocumentWatch, face: FoundFace): FoundFace {
+  watch.checkOpen();
+  const { batches, document, text } = watch;
+  if (batches.length === 0) return face;
+  const now = document.getText();
+  const drawings = readAgain(now, face.drawing);
+  const [first] = face.groups.map((group) => {
+    const found = findAgain(watch, drawings, group);
+    const isSame =
+      found !== undefined &&
+      text.slice(group.openEnd, group.end) === now.slice(found.openEnd, found.end);
+    if (!isSame) throw changedMeanwhile();
+    return found;
+  });
+  const same = drawings.flatMap(findFaces).find(({ groups }) => groups.includes(first!));
+  if (same?.groups.length !== face.groups.length) throw changedMeanwhile();
+  return same;
+}

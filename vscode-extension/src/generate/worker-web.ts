@@ -1,0 +1,4 @@
+import * as ort from 'onnxruntime-web/wasm';
+import { serveFaces } from './serve.js';
+
+serveFaces({ ort, webgpu: false });
