@@ -5,6 +5,7 @@ const TOOLS: Readonly<Record<string, ToolName>> = {
   e: 'eraser',
   r: 'part-eraser',
   v: 'select',
+  l: 'lasso',
   h: 'hand',
 };
 const TOGGLES: Readonly<Record<string, ToolbarCommand>> = { m: 'symmetry', t: 'template' };

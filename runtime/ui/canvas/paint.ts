@@ -1,7 +1,8 @@
 import type { GeneratedFace } from '../../src/generator/index.js';
 import { outlineOf } from '../drawing/outline.js';
-import { type Drawing, type DrawnStroke, PAPER_SIZE } from '../drawing/types.js';
+import { type Drawing, type DrawnStroke, PAPER_SIZE, type PenPoint } from '../drawing/types.js';
 import { bitmapOf } from './bitmap.js';
+import type { Backdrop, BackdropView } from './backdrop.js';
 import { PROPORTIONS } from './proportions.js';
 import type { View } from './view.js';
 
@@ -16,10 +17,13 @@ export interface Scene {
   readonly selection: ReadonlySet<DrawnStroke>;
   readonly face: GeneratedFace | undefined;
   readonly over: FaceOver | undefined;
+  /** The document that the strokes are of, as it looks; its strokes are painted only if picked. */
+  readonly backdrop: Backdrop | undefined;
   readonly template: boolean;
   readonly symmetry: boolean;
   /** In document units. */
   readonly rectangle: readonly [readonly number[], readonly number[]] | undefined;
+  readonly loop: readonly PenPoint[] | undefined;
   readonly cursor: { readonly x: number; readonly y: number; readonly radius: number } | undefined;
   readonly accent: string;
 }
@@ -39,12 +43,14 @@ export function paint(
   size: { readonly width: number; readonly height: number; readonly ratio: number },
   view: View,
   scene: Scene,
+  backdrops: BackdropView,
 ): void {
   const { width, height, ratio } = size;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   context.fillStyle = PAPER;
   context.fillRect(view.x, view.y, PAPER_SIZE * view.scale, PAPER_SIZE * view.scale);
+  if (scene.backdrop !== undefined) backdrops.paint(context, size, view, scene.backdrop);
   const { over, face } = scene;
   context.setTransform(
     ratio * view.scale,
@@ -61,7 +67,9 @@ export function paint(
   }
   paintGuides(context, scene, view);
   for (const stroke of scene.drawing.strokes) {
-    context.fillStyle = scene.selection.has(stroke) ? scene.accent : INK;
+    const picked = scene.selection.has(stroke);
+    if (scene.backdrop !== undefined && stroke.source !== undefined && !picked) continue;
+    context.fillStyle = picked ? scene.accent : INK;
     context.fill(outline(stroke));
   }
   if (over?.kind === 'compare' && face !== undefined) {
@@ -113,7 +121,15 @@ function paintGuides(context: CanvasRenderingContext2D, scene: Scene, { scale }:
 function paintMarks(context: CanvasRenderingContext2D, scene: Scene, { scale }: View): void {
   context.lineWidth = 1 / scale;
   context.strokeStyle = scene.accent;
-  const { rectangle, cursor } = scene;
+  const { rectangle, loop, cursor } = scene;
+  if (loop !== undefined) {
+    context.setLineDash([4 / scale, 3 / scale]);
+    context.beginPath();
+    for (const [x, y] of loop) context.lineTo(x, y);
+    context.closePath();
+    context.stroke();
+    context.setLineDash([]);
+  }
   if (rectangle !== undefined) {
     const [[x = 0, y = 0], [right = 0, bottom = 0]] = rectangle;
     context.setLineDash([4 / scale, 3 / scale]);

@@ -1,4 +1,9 @@
-import { type Sketch, sketchFromPolylines, type Stroke } from '../../src/sketch/index.js';
+import {
+  type Bounds,
+  type Sketch,
+  sketchFromPolylines,
+  type Stroke,
+} from '../../src/sketch/index.js';
 import { round } from './round.js';
 import {
   type Drawing,
@@ -30,6 +35,23 @@ export function sketchOf(drawing: Drawing): Sketch {
   );
 }
 
+/** How document units lie on the paper: unit * scale + offset. */
+export interface PaperFit {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Bounds moved and scaled into the middle of the paper. */
+export function fitOnPaper({ x, y, width, height }: Bounds): PaperFit {
+  const scale = (PAPER_SIZE * (1 - 2 * MARGIN)) / Math.max(width, height);
+  return {
+    scale,
+    x: (PAPER_SIZE - width * scale) / 2 - x * scale,
+    y: (PAPER_SIZE - height * scale) / 2 - y * scale,
+  };
+}
+
 /**
  * A sketch laid on the paper: as it is if it lies there already at a size that can be drawn on,
  * else moved and scaled to fit.
@@ -38,14 +60,12 @@ export function drawingOf(sketch: Sketch): Drawing {
   const { x, y, width, height } = sketch.bounds;
   const longer = Math.max(width, height);
   const fits = x >= 0 && y >= 0 && x + width <= PAPER_SIZE && y + height <= PAPER_SIZE;
-  if (fits && longer >= PAPER_SIZE / 3) return place(sketch, 1, 0, 0);
-  const scale = (PAPER_SIZE * (1 - 2 * MARGIN)) / longer;
-  const left = (PAPER_SIZE - width * scale) / 2 - x * scale;
-  const top = (PAPER_SIZE - height * scale) / 2 - y * scale;
-  return place(sketch, scale, left, top);
+  if (fits && longer >= PAPER_SIZE / 3) return placeOnPaper(sketch, { scale: 1, x: 0, y: 0 });
+  return placeOnPaper(sketch, fitOnPaper(sketch.bounds));
 }
 
-function place({ strokes }: Sketch, scale: number, dx: number, dy: number): Drawing {
+/** A sketch on the paper, where a fit puts it. */
+export function placeOnPaper({ strokes }: Sketch, { scale, x: dx, y: dy }: PaperFit): Drawing {
   return {
     strokes: strokes.map(({ points, closed, id, source }): DrawnStroke => ({
       points: points.map(([x, y]): PenPoint => [

@@ -1,4 +1,4 @@
-export { drawingOf, sketchOf } from './convert.js';
+export { drawingOf, fitOnPaper, type PaperFit, placeOnPaper, sketchOf } from './convert.js';
 export { linesOf } from './line-drawing.js';
 export { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.js';
 export { type OpenedSvg, openSvg, saveSvg } from './svg-file.js';
@@ -7,6 +7,7 @@ export {
   type DrawnStroke,
   EMPTY_DRAWING,
   PAPER_SIZE,
+  PEN_WIDTH,
   type PenPoint,
 } from './types.js';
 export { UndoStack } from './undo.js';

@@ -27,6 +27,23 @@ export function strokesWithin(drawing: Drawing, one: Place, other: Place): Drawn
   );
 }
 
+/** The strokes of which more than half lies in a loop, which is closed by a straight line. */
+export function strokesInLoop(
+  drawing: Drawing,
+  loop: readonly (readonly [x: number, y: number, ...rest: number[]])[],
+): DrawnStroke[] {
+  const sides = [...segmentsOf(loop, true)];
+  const holds = (x: number, y: number) =>
+    sides.filter(
+      ([[ax, ay], [bx, by]]) => ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax),
+    ).length %
+      2 ===
+    1;
+  return drawing.strokes.filter(
+    ({ points }) => points.filter(([x, y]) => holds(x, y)).length * 2 > points.length,
+  );
+}
+
 /** A drawing in which some strokes were replaced, and the strokes that stand for them. */
 export interface Replaced {
   readonly drawing: Drawing;

@@ -6,4 +6,4 @@ export { SketchCanvas } from './sketch-canvas.js';
 export { Strip, type StripItem } from './strip.js';
 export { type SettingsChange, StyleControls, type Swatch } from './style-controls.js';
 export { theme } from './theme.js';
-export { Toolbar, type ToolbarCommand } from './toolbar.js';
+export { Toolbar, TOOLBAR_COMMANDS, type ToolbarCommand } from './toolbar.js';

@@ -1,5 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import type { GeneratedFace } from '../../src/generator/index.js';
+import { type Backdrop, BackdropView } from '../canvas/backdrop.js';
 import { type FaceOver, paint } from '../canvas/paint.js';
 import { fitView, panView, toPaper, type View, zoomView } from '../canvas/view.js';
 import { moveStrokes, removeStrokes } from '../drawing/select.js';
@@ -18,6 +19,8 @@ import { theme } from './theme.js';
 /** How near counts as touched, in canvas pixels, by what is pointed with. */
 const REACH = { mouse: 8, touch: 14 } as const;
 const KEY_STEP = 8;
+/** Tools that pick strokes; with others there is mostly no use for what was picked. */
+const PICKING: ReadonlySet<ToolName> = new Set(['select', 'lasso', 'hand']);
 /** The button that the other end of a pen presses. */
 const ERASER_BUTTON = 32;
 
@@ -26,6 +29,7 @@ const ERASER_BUTTON = 32;
  *
  * @fires fp-preview CustomEvent<Drawing> while a gesture goes on
  * @fires fp-draw CustomEvent<Drawing> when it is done; the drawing as it was if it was called off
+ * @fires fp-select CustomEvent<ReadonlySet<DrawnStroke>> when other strokes were picked
  */
 export class SketchCanvas extends LitElement {
   static override properties = {
@@ -36,6 +40,9 @@ export class SketchCanvas extends LitElement {
     template: { type: Boolean },
     face: { attribute: false },
     over: { attribute: false },
+    selection: { attribute: false },
+    fixed: { type: Boolean },
+    backdrop: { attribute: false },
   };
 
   static override styles = [
@@ -70,8 +77,13 @@ export class SketchCanvas extends LitElement {
   declare template: boolean;
   declare face: GeneratedFace | undefined;
   declare over: FaceOver | undefined;
+  /** The strokes that are picked. */
+  declare selection: ReadonlySet<DrawnStroke>;
+  /** Strokes can be picked, but not moved. */
+  declare fixed: boolean;
+  /** The document that the strokes are of, as it looks. */
+  declare backdrop: Backdrop | undefined;
 
-  private selection: ReadonlySet<DrawnStroke> = new Set();
   private view: View = { scale: 1, x: 0, y: 0 };
   private fit: View = this.view;
   private zoomed = false;
@@ -81,6 +93,7 @@ export class SketchCanvas extends LitElement {
   private readonly pointers = new Map<number, { x: number; y: number }>();
   private panning = false;
   private cursor: { x: number; y: number } | undefined;
+  private readonly backdrops = new BackdropView();
   private frame = 0;
   private readonly observer = new ResizeObserver(() => {
     this.resized();
@@ -95,6 +108,9 @@ export class SketchCanvas extends LitElement {
     this.template = false;
     this.face = undefined;
     this.over = undefined;
+    this.selection = new Set();
+    this.fixed = false;
+    this.backdrop = undefined;
   }
 
   override connectedCallback(): void {
@@ -136,9 +152,9 @@ export class SketchCanvas extends LitElement {
     if (changed.has('drawing')) {
       const there = new Set(this.drawing.strokes);
       const kept = [...this.selection].filter((stroke) => there.has(stroke));
-      if (kept.length !== this.selection.size) this.selection = new Set(kept);
+      if (kept.length !== this.selection.size) this.choose(new Set(kept));
     }
-    if (changed.has('tool') && this.tool !== 'select') this.selection = new Set();
+    if (changed.has('tool') && !PICKING.has(this.tool) && !this.fixed) this.choose(new Set());
     this.repaint();
   }
 
@@ -190,20 +206,23 @@ export class SketchCanvas extends LitElement {
       height: this.clientHeight,
       ratio: devicePixelRatio,
     };
-    paint(context, size, this.view, {
+    const scene = {
       drawing: this.result?.drawing ?? this.drawing,
       selection: this.result?.selection ?? this.selection,
       face: this.face,
       over: this.over,
       template: this.template,
       symmetry: this.symmetry,
+      backdrop: this.backdrop,
       rectangle: this.result?.rectangle,
+      loop: this.result?.loop,
       cursor: this.cursor && {
         ...this.cursor,
         radius: this.tool === 'pen' ? this.penWidth / 2 : REACH.mouse / this.view.scale,
       },
       accent: getComputedStyle(this).getPropertyValue('--fp-accent').trim() || '#0f766e',
-    });
+    };
+    paint(context, size, this.view, scene, this.backdrops);
   }
 
   // Gestures
@@ -216,6 +235,7 @@ export class SketchCanvas extends LitElement {
       width: this.penWidth,
       reach: (touch ? REACH.touch : REACH.mouse) / this.view.scale,
       symmetry: this.symmetry,
+      fixed: this.fixed,
     };
     this.gesture = beginGesture(tool, context, start, add);
     this.advance([]);
@@ -233,7 +253,7 @@ export class SketchCanvas extends LitElement {
     this.gesture = undefined;
     this.result = undefined;
     if (result === undefined) return;
-    this.selection = result.selection;
+    this.choose(result.selection);
     const { drawing } = result;
     if (drawing !== this.drawing) {
       // At once, or the old drawing would flash up until the host hands the new one in.
@@ -369,7 +389,7 @@ export class SketchCanvas extends LitElement {
       case 'Enter':
         return this.press(shiftKey);
       case 'Escape':
-        if (this.gesture === undefined) this.selection = new Set();
+        if (this.gesture === undefined) this.choose(new Set());
         this.callOff();
         return true;
       case 'Delete':
@@ -399,9 +419,9 @@ export class SketchCanvas extends LitElement {
       this.pan(-4 * dx, -4 * dy);
       return true;
     }
-    if (this.selection.size > 0 && this.gesture === undefined) {
+    if (this.selection.size > 0 && this.gesture === undefined && !this.fixed) {
       const { drawing, selection } = moveStrokes(this.drawing, this.selection, dx, dy);
-      this.selection = selection;
+      this.choose(selection);
       this.drawing = drawing;
       this.tell('fp-draw', drawing);
       return true;
@@ -426,14 +446,14 @@ export class SketchCanvas extends LitElement {
   private removePicked(): boolean {
     if (this.selection.size === 0) return false;
     this.drawing = removeStrokes(this.drawing, this.selection);
-    this.selection = new Set();
+    this.choose(new Set());
     this.tell('fp-draw', this.drawing);
     return true;
   }
 
   private pickNext(step: 1 | -1): boolean {
     const { strokes } = this.drawing;
-    if (this.tool !== 'select' || strokes.length === 0) return false;
+    if (!PICKING.has(this.tool) || strokes.length === 0) return false;
     const at = strokes.findIndex((stroke) => this.selection.has(stroke));
     const next = at < 0 ? (step > 0 ? 0 : -1) : (at + step) % strokes.length;
     this.pick([strokes.at(next)!]);
@@ -441,8 +461,17 @@ export class SketchCanvas extends LitElement {
   }
 
   private pick(strokes: readonly DrawnStroke[]): void {
-    if (this.tool !== 'select') return;
-    this.selection = new Set(strokes);
+    if (!PICKING.has(this.tool)) return;
+    this.choose(new Set(strokes));
+  }
+
+  private choose(selection: ReadonlySet<DrawnStroke>): void {
+    const same =
+      selection.size === this.selection.size &&
+      [...selection].every((stroke) => this.selection.has(stroke));
+    if (same) return;
+    this.selection = selection;
+    this.dispatchEvent(new CustomEvent('fp-select', { detail: selection }));
   }
 }
 

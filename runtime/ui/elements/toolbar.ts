@@ -1,17 +1,28 @@
-import { css, html, LitElement } from 'lit';
-import type { ToolName } from '../tools/index.js';
+import { css, html, LitElement, nothing } from 'lit';
+import { type ToolName, TOOLS } from '../tools/index.js';
 import { icon, type IconName } from './icons.js';
 import { theme } from './theme.js';
 
 /** What a toolbar asks for beside tools. */
-export type ToolbarCommand =
-  'undo' | 'redo' | 'clear' | 'symmetry' | 'template' | 'zoom-in' | 'zoom-out' | 'fit';
+export type ToolbarCommand = (typeof TOOLBAR_COMMANDS)[number];
+
+export const TOOLBAR_COMMANDS = [
+  'undo',
+  'redo',
+  'clear',
+  'symmetry',
+  'template',
+  'zoom-in',
+  'zoom-out',
+  'fit',
+] as const;
 
 const TOOL_LABELS: Readonly<Record<ToolName, string>> = {
   pen: 'Pen (P)',
   eraser: 'Erase strokes (E)',
   'part-eraser': 'Erase parts (R)',
-  select: 'Select and move (V)',
+  select: 'Select (V)',
+  lasso: 'Select by drawing around (L)',
   hand: 'Move the paper (H)',
 };
 
@@ -29,6 +40,8 @@ export class Toolbar extends LitElement {
     canUndo: { type: Boolean },
     canRedo: { type: Boolean },
     canClear: { type: Boolean },
+    tools: { attribute: false },
+    commands: { attribute: false },
   };
 
   static override styles = [
@@ -45,6 +58,9 @@ export class Toolbar extends LitElement {
       .group {
         display: flex;
         gap: 2px;
+      }
+      .group:not(:has(button)) {
+        display: none;
       }
       .group + .group {
         margin-left: 6px;
@@ -67,6 +83,10 @@ export class Toolbar extends LitElement {
   declare canUndo: boolean;
   declare canRedo: boolean;
   declare canClear: boolean;
+  /** The tools to offer. */
+  declare tools: readonly ToolName[];
+  /** The commands to offer. */
+  declare commands: readonly ToolbarCommand[];
 
   constructor() {
     super();
@@ -76,13 +96,13 @@ export class Toolbar extends LitElement {
     this.canUndo = false;
     this.canRedo = false;
     this.canClear = false;
+    this.tools = TOOLS;
+    this.commands = TOOLBAR_COMMANDS;
   }
 
   protected override render() {
     return html`<div role="toolbar" aria-label="Drawing">
-      <div class="group">
-        ${(Object.keys(TOOL_LABELS) as ToolName[]).map((tool) => this.toolButton(tool))}
-      </div>
+      <div class="group">${this.tools.map((tool) => this.toolButton(tool))}</div>
       <div class="group">
         ${this.button('undo', 'Undo (Ctrl+Z)', !this.canUndo)}
         ${this.button('redo', 'Redo (Ctrl+Shift+Z)', !this.canRedo)}
@@ -114,6 +134,7 @@ export class Toolbar extends LitElement {
   }
 
   private toggle(command: ToolbarCommand & IconName, label: string, on: boolean) {
+    if (!this.commands.includes(command)) return nothing;
     return html`<button
       class="icon"
       id=${command}
@@ -128,6 +149,7 @@ export class Toolbar extends LitElement {
 
   /** Not the disabled attribute: it would throw the focus out of the toolbar. */
   private button(command: ToolbarCommand & IconName, label: string, off = false) {
+    if (!this.commands.includes(command)) return nothing;
     return html`<button
       class="icon"
       id=${command}

@@ -1,4 +1,6 @@
 import type { FaceGenerator, Manifest, Progress } from '../../src/generator/index.js';
+import type { Sketch } from '../../src/sketch/index.js';
+import type { Drawing } from '../drawing/types.js';
 import type { SavedWork } from './work.js';
 
 /** How far the start has come: the host's own part, then the generator's. */
@@ -20,6 +22,11 @@ export interface OpenedGenerator {
 export interface StudioHost {
   /** Gets the bytes, starts the worker and loads the generator. May be called again after a failure. */
   openGenerator(onProgress: (progress: StartProgress) => void): Promise<OpenedGenerator>;
+  /**
+   * The sketch of a drawing, where the host knows better: one whose lines are of a document of its
+   * own. Default: the drawing's lines, in the paper's units.
+   */
+  sketchOf?(drawing: Drawing): Sketch;
   /** Left out where nothing is to be kept. */
   readonly storage?: WorkStorage;
 }

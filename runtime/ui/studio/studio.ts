@@ -1,5 +1,6 @@
 import type { GeneratedFace } from '../../src/generator/index.js';
 import { resize } from '../../src/image/index.js';
+import type { Sketch } from '../../src/sketch/index.js';
 import { resolveStyle } from '../../src/style/index.js';
 import { sketchOf } from '../drawing/convert.js';
 import { DEFAULT_SETTINGS, type Settings } from '../drawing/settings.js';
@@ -153,7 +154,7 @@ export class Studio extends EventTarget {
     }));
     this.set({ variations: wanted.map((one) => ({ settings: one })) });
     try {
-      const sketch = sketchOf(drawing);
+      const sketch = this.sketchOf(drawing);
       for (const [i, one] of wanted.entries()) {
         const { image } = await opened.generator.generate(sketch, { ...one, signal });
         this.set({
@@ -177,6 +178,10 @@ export class Studio extends EventTarget {
   /** Saves what is not saved yet. */
   async flush(): Promise<void> {
     await this.autosave?.flush();
+  }
+
+  private sketchOf(drawing: Drawing): Sketch {
+    return this.host.sketchOf?.(drawing) ?? sketchOf(drawing);
   }
 
   private sampled(seed: number): Pick<Settings, 'style' | 'seed'> | undefined {
@@ -224,7 +229,7 @@ export class Studio extends EventTarget {
     }
     this.set({ status: { kind: 'working' } });
     try {
-      const face = await this.opened.generator.generate(sketchOf(drawing), {
+      const face = await this.opened.generator.generate(this.sketchOf(drawing), {
         ...settings,
         live: true,
       });

@@ -1,5 +1,6 @@
 import type { PenPoint } from '../drawing/types.js';
 import { erase } from './erase.js';
+import { lasso } from './lasso.js';
 import { drawStroke } from './pen.js';
 import { select } from './select.js';
 import type { Gesture, ToolContext, ToolName } from './tool.js';
@@ -22,5 +23,7 @@ export function beginGesture(
       return erase(context, start, false);
     case 'select':
       return select(context, start, add);
+    case 'lasso':
+      return lasso(context, start, add);
   }
 }

@@ -3,7 +3,7 @@ import type { PenPoint } from '../drawing/types.js';
 import type { Gesture, ToolContext } from './tool.js';
 
 /**
- * Picks the stroke under the pen and moves what is picked; from empty paper, pulls up a rectangle
+ * Picks the stroke under the pen and moves what is picked, unless it is fixed; from empty paper, pulls up a rectangle
  * and picks the strokes in it.
  *
  * @param add keeps what was picked before
@@ -28,7 +28,7 @@ export function select(context: ToolContext, start: PenPoint, add: boolean): Ges
     move(points) {
       last = points.at(-1) ?? last;
       const [dx, dy] = [last[0] - start[0], last[1] - start[1]];
-      if (dx === 0 && dy === 0) return { drawing, selection: picked };
+      if ((dx === 0 && dy === 0) || context.fixed === true) return { drawing, selection: picked };
       return moveStrokes(drawing, picked, dx, dy);
     },
   };

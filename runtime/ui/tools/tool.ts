@@ -1,6 +1,6 @@
 import type { Drawing, DrawnStroke, PenPoint } from '../drawing/types.js';
 
-export const TOOLS = ['pen', 'eraser', 'part-eraser', 'select', 'hand'] as const;
+export const TOOLS = ['pen', 'eraser', 'part-eraser', 'select', 'lasso', 'hand'] as const;
 
 export type ToolName = (typeof TOOLS)[number];
 
@@ -14,6 +14,8 @@ export interface ToolContext {
   readonly reach: number;
   /** Strokes are drawn on both sides of the paper's middle. */
   readonly symmetry: boolean;
+  /** Strokes can be picked, but not moved. */
+  readonly fixed?: boolean;
 }
 
 /** What a gesture has made of it so far. */
@@ -22,6 +24,8 @@ export interface ToolResult {
   readonly selection: ReadonlySet<DrawnStroke>;
   /** Two corners of a rectangle being pulled up. */
   readonly rectangle?: readonly [PenPoint, PenPoint];
+  /** A line being drawn around what is to be picked. */
+  readonly loop?: readonly PenPoint[];
 }
 
 /** One press of the pen, from down to up; pointer and keyboard drive it alike. */

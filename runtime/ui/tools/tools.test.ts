@@ -96,3 +96,34 @@ describe('select', () => {
     expect(gesture.move([]).selection).toEqual(new Set([one, other]));
   });
 });
+
+describe('lasso', () => {
+  const inside = stroke(at(10, 10), at(20, 20));
+  const half = stroke(at(15, 15), at(25, 25), at(90, 90), at(95, 95), at(99, 99));
+  const outside = stroke(at(80, 10), at(90, 20));
+  const drawing = { strokes: [inside, half, outside] };
+  const loop = [at(30, 0), at(30, 30), at(0, 30)];
+
+  test('picks what lies in the loop, by more than half', () => {
+    const { selection } = beginGesture('lasso', context({ drawing }), at(0, 0)).move(loop);
+    expect([...selection]).toEqual([inside]);
+  });
+
+  test('adds to what was picked', () => {
+    const before = context({ drawing, selection: new Set([outside]) });
+    const { selection } = beginGesture('lasso', before, at(0, 0), true).move(loop);
+    expect([...selection]).toEqual([outside, inside]);
+  });
+
+  test('a tap picks the stroke under it', () => {
+    const { selection } = beginGesture('lasso', context({ drawing }), at(85, 15)).move([]);
+    expect([...selection]).toEqual([outside]);
+  });
+});
+
+test('fixed strokes are picked and stay where they are', () => {
+  const line = stroke(at(0, 0), at(50, 50));
+  const drawing = { strokes: [line] };
+  const gesture = beginGesture('select', context({ drawing, fixed: true }), at(25, 25));
+  expect(gesture.move([at(40, 25)])).toEqual({ drawing, selection: new Set([line]) });
+});
