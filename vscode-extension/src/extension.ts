@@ -1,7 +1,41 @@
-import type { ExtensionContext } from 'vscode';
+import { type Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { registerAssets } from './assets/register.js';
+import { registerConversion } from './convert/register.js';
 import { registerSketchEditor } from './editor/register.js';
+import { readAssets } from './generate/assets.js';
+import { FaceMaker } from './generate/face-maker.js';
+import type { StartWorker } from './generate/start-worker.js';
+import { registerLenses } from './lens/register.js';
+import { settingName } from './settings.js';
 
-/** One line a feature; each registers what it owns and puts it into the context's subscriptions. */
-export function activate(context: ExtensionContext): void {
+/** What differs between a node extension host and one in a browser. */
+export interface Platform {
+  readonly startWorker: StartWorker;
+  /** What only one of them can have. */
+  readonly register?: (context: ExtensionContext) => readonly Disposable[];
+}
+
+/** One line a feature; each registers what it owns. */
+export function activateOn(context: ExtensionContext, platform: Platform): void {
+  const built = Uri.joinPath(context.extensionUri, 'dist');
+  const log = window.createOutputChannel('FacePencil', { log: true });
+  const maker = new FaceMaker(
+    () => platform.startWorker(built),
+    () => readAssets(built),
+  );
+  context.subscriptions.push(
+    log,
+    maker,
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingName('model.path'))) maker.reset();
+    }),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      maker.reset();
+    }),
+    ...registerConversion(maker, log),
+    ...registerLenses(maker),
+    ...registerAssets(maker, log),
+    ...(platform.register?.(context) ?? []),
+  );
   registerSketchEditor(context);
 }

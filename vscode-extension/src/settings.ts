@@ -59,6 +59,6 @@ export function modelFolder(): string | undefined {
   return path === undefined || path === '' ? undefined : path;
 }
 
-export function isSetting(name: string): string {
+export function settingName(name: string): string {
   return `${SECTION}.${name}`;
 }
