@@ -6,7 +6,7 @@ import argparse
 import importlib
 import sys
 
-from .allocator import restart_with_huge_pages
+from .launch import restart_for_training
 
 TASKS = {
     "prepare": ("prepare.run", "photos to training records in tar shards"),
@@ -31,5 +31,5 @@ def main(argv: list[str] | None = None) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["train"]:
-        restart_with_huge_pages()
+        restart_for_training(sys.argv[1:])
     main()

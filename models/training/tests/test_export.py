@@ -89,7 +89,7 @@ def trained(records, face_models, tmp_path_factory):
     for step in range(3):
         objective.step(source.batch(step), step)
     folder = tmp_path_factory.mktemp("run")
-    checkpoint.save(folder, 3, SMALL, networks, Ema(networks.generators, 0.9), objective)
+    checkpoint.save(folder, 3, 12, SMALL, networks, Ema(networks.generators, 0.9), objective)
     return folder
 
 
@@ -109,7 +109,7 @@ def test_export_writes_a_model_and_a_manifest_that_describes_it(records, trained
     assert manifest["bytes"] == len(data)
     assert [i["shape"] for i in manifest["inputs"]] == [[1, 1, 256, 256], [1, 15]]
     assert len(manifest["style"]["layout"]) == 15
-    assert manifest["training"]["samples"] == 6
+    assert manifest["training"]["samples"] == 12
     for style in manifest["style"]["statistics"]["samples"]:
         assert set(style) == {"skin", "hair", "background", "clothing"}
         assert all(len(v) == 7 and v.startswith("#") for v in style.values())
@@ -131,7 +131,7 @@ def test_training_can_go_on_from_an_exported_model(records, trained, tmp_path):
     config = checkpoint.config_of(checkpoint.read(checkpoint.newest(trained)))
     torch.manual_seed(5)
     generators = DualGenerators(config.generator)
-    load_exported(generators, tmp_path, [records])
+    assert load_exported(generators, tmp_path, [records]) == 12
     graph = onnx.load(str(tmp_path / "facepencil.onnx"))
     batch = BatchSource(RecordStore([records], "train"), 16, seed=0).batch(0)
     generators.train()

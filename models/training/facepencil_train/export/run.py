@@ -91,7 +91,7 @@ def run(args: argparse.Namespace) -> None:
     path.write_bytes(graph.SerializeToString())
     ink, style = torch.zeros(1, 1, 256, 256), torch.zeros(1, 15)
     training = {
-        "samples": state["step"] * config.batch,
+        "samples": state["samples"],
         "people": len(store),
         "data": args.data,
         "config": config.name,

@@ -7,6 +7,7 @@ leave its output as it was, measured on real sketches in one forward pass.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import onnx
@@ -48,7 +49,7 @@ def _norm_pairs(module: nn.Module) -> list[tuple[str, nn.Sequential]]:
 
 
 @torch.no_grad()
-def load_exported(generators: DualGenerators, folder: Path, records: list[Path]) -> None:
+def load_exported(generators: DualGenerators, folder: Path, records: list[Path]) -> int:
     """Load an exported model into fresh generators.
 
     Parameters
@@ -57,9 +58,14 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
         Networks of the configuration that the model was exported from; changed in place. The
         auxiliary encoder, which does not ship, starts from the main one where they are alike.
     folder
-        Holds the one ``*.onnx`` file.
+        Holds the one ``*.onnx`` file and its manifest.
     records
         Prepared records for the measurement.
+
+    Returns
+    -------
+    int
+        Samples that the model has seen, as its manifest says; 0 without a manifest.
 
     Raises
     ------
@@ -95,3 +101,7 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
             if k in source_state and source_state[k].shape == v.shape
         }
         generators.auxiliary_encoder.load_state_dict(alike | fitting)
+    manifest = folder / "manifest.json"
+    if not manifest.is_file():
+        return 0
+    return json.loads(manifest.read_text())["training"]["samples"]

@@ -14,14 +14,25 @@ KEPT = 2
 
 
 def save(
-    folder: Path, step: int, config: TrainConfig, networks: Networks, ema: Ema, objective: Objective
+    folder: Path,
+    step: int,
+    samples: int,
+    config: TrainConfig,
+    networks: Networks,
+    ema: Ema,
+    objective: Objective,
 ) -> Path:
-    """Write ``checkpoint-<step>.pt`` and remove all but the newest few."""
+    """Write ``checkpoint-<step>.pt`` and remove all but the newest few.
+
+    ``samples`` counts what the weights have seen in all: over every process, and before this run
+    by an exported model that it started from.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"checkpoint-{step:07d}.pt"
     state = {
         "format": 1,
         "step": step,
+        "samples": samples,
         "config": config.to_json(),
         "networks": [m.state_dict() for m in networks.modules()],
         "ema": ema.network.state_dict(),

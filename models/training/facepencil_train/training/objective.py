@@ -93,6 +93,19 @@ class Objective:
     def _face_features(self, rgb: Tensor) -> list[Tensor]:
         return self.face(rgb * 0.5 + 0.5, PERCEPTUAL_TAPS)
 
+    def _auxiliary_size(self, batch: int, step: int) -> int:
+        """How many samples of this step also go through G_a.
+
+        Norms want at least two samples: a share of a small batch that is less comes as two
+        samples every few steps, at the same steps in every process, so that none waits.
+        """
+        if not self.config.generator.dual:
+            return 0
+        share = self.config.auxiliary_share * batch
+        if share >= 2:
+            return round(share)
+        return min(2, batch) if step % max(1, round(2 / share)) == 0 else 0
+
     def step(self, batch: Batch, step: int) -> dict[str, float]:
         """Train on one batch; returns the scalars for the log."""
         with self.precision.autocast():
@@ -105,10 +118,11 @@ class Objective:
         style = batch.deformed_style if deformed else batch.aligned_style
         target, photo = batch.target, batch.target[:, :3]
         main = networks.generators.run_main(ink, style)
-        uses = [(ink, main, slice(None), 0.6 if config.generator.dual else 1.0)]
+        auxiliary_size = self._auxiliary_size(len(ink), step)
+        uses = [(ink, main, slice(None), 0.6 if auxiliary_size else 1.0)]
         gfm = main.image.new_zeros(())
-        if config.generator.dual:
-            part = slice(0, max(2, round(config.auxiliary_share * len(ink))))
+        if auxiliary_size:
+            part = slice(0, auxiliary_size)
             aligned = batch.aligned_ink[part], batch.aligned_style[part]
             auxiliary = networks.generators.run_auxiliary(*aligned)
             uses.append((aligned[0], auxiliary, part, 0.4))

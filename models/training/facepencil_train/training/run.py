@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -40,10 +41,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--window", type=int, help="shards sampled from at a time, for a set larger than the disk"
     )
     parser.add_argument("--config", choices=sorted(CONFIGS), default="facepencil")
-    parser.add_argument("--samples", type=int, default=150_000, help="stop after so many samples")
+    parser.add_argument("--batch", type=int, help="samples a step and process, for a new run (8)")
+    parser.add_argument(
+        "--samples",
+        type=int,
+        default=150_000,
+        help="stop when the weights have seen so many, those of --init counted (150000)",
+    )
     parser.add_argument("--init", type=Path, help="exported model folder to start from")
     parser.add_argument("--precision", choices=precision.CHOICES, default="auto")
-    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=1,
+        help="train in so many processes on this machine; on a shared CPU one a core, each with "
+        "one thread, is fastest (1)",
+    )
+    parser.add_argument("--threads", type=int, help="threads a process (all cores, shared out)")
     parser.add_argument("--save-minutes", type=float, default=5.0)
     parser.add_argument("--sheet-steps", type=int, default=100)
 
@@ -62,8 +76,9 @@ class _StopRequest:
 
 def run(args: argparse.Namespace) -> None:
     """Train until the asked number of samples, or until told to stop; resumes by itself."""
-    torch.set_num_threads(args.threads)
     rank, world = distributed.start()
+    threads = args.threads or max(1, (os.cpu_count() or 1) // world)
+    torch.set_num_threads(threads)
     try:
         _train(args, rank, world)
     finally:
@@ -74,16 +89,20 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     found = checkpoint.newest(args.run)
     state = checkpoint.read(found) if found else None
     config = checkpoint.config_of(state) if state else CONFIGS[args.config]
+    if args.batch and state is None:
+        config = replace(config, batch=args.batch)
     networks = Networks.create_seeded(config)
+    samples = state["samples"] if state else 0
     if state is None and args.init:
         from ..export.unfold import load_exported
 
-        load_exported(networks.generators, args.init, args.records)
+        samples = load_exported(networks.generators, args.init, args.records)
     for module in networks.modules():
         distributed.share_state(module)
         module.train()
     ema = Ema(networks.generators, config.ema)
-    chosen = precision.choose(args.precision)
+    # Each process times its own convolution; all must come to the same choice.
+    chosen = precision.Precision(distributed.agree(precision.choose(args.precision).bf16))
     objective = Objective(config, networks, args.face_models, chosen)
     step = checkpoint.restore(state, networks, ema, objective) if state else 0
     # One window is read while the next one's first samples are made ahead.
@@ -100,25 +119,24 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     first = rank == 0
     if first:
         print(
-            f"{len(source.store)} people, step {step}, "
-            f"{'bf16' if chosen.bf16 else 'fp32'}, {args.threads} threads, {world} process(es)"
+            f"{len(source.store)} people, step {step}, {samples} samples seen, "
+            f"{'bf16' if chosen.bf16 else 'fp32'}, "
+            f"{world} process(es) of {torch.get_num_threads()} thread(s)"
         )
         examples = sheet.validation_batch(RecordStore(args.records, "validation", files), 16)
-        writer = SummaryWriter(args.run / "tensorboard", purge_step=step * config.batch * world)
+        writer = SummaryWriter(args.run / "tensorboard", purge_step=samples)
     stop = _StopRequest()
     samples_a_step = config.batch * world
-    last = -(-args.samples // samples_a_step)
     saved = time.monotonic()
-    progress = tqdm(
-        total=last * samples_a_step, initial=step * samples_a_step, unit="img", disable=not first
-    )
+    progress = tqdm(total=args.samples, initial=samples, unit="img", disable=not first)
     batches = source.iterate(step)
-    while step < last:
+    while samples < args.samples:
         scalars = objective.step(next(batches), step)
         step += 1
+        samples += samples_a_step
         ema.update(networks.generators, step)
         progress.update(samples_a_step)
-        ending = distributed.agree(stop.asked) or step == last
+        ending = distributed.agree(stop.asked) or samples >= args.samples
         if not first:
             if ending:
                 break
@@ -126,12 +144,12 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
         if step % 10 == 0:
             progress.set_postfix({k: f"{scalars[k]:.3f}" for k in ("pixel", "perceptual", "real")})
             for name, value in scalars.items():
-                writer.add_scalar(name, value, step * samples_a_step)
+                writer.add_scalar(name, value, samples)
         if step % args.sheet_steps == 0 or ending:
-            path = args.run / "sheets" / f"samples-{step * samples_a_step:07d}.png"
+            path = args.run / "sheets" / f"samples-{samples:07d}.png"
             sheet.draw(ema.network, examples, path)
         if ending or time.monotonic() - saved > args.save_minutes * 60:
-            checkpoint.save(args.run, step, config, networks, ema, objective)
+            checkpoint.save(args.run, step, samples, config, networks, ema, objective)
             saved = time.monotonic()
         if ending:
             break
@@ -139,4 +157,4 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     batches.close()
     if first:
         writer.close()
-        print(f"stopped at step {step}, {step * samples_a_step} samples")
+        print(f"stopped at step {step}, {samples} samples seen")
