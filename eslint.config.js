@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import * as figma from '@figma/eslint-plugin-figma-plugins';
 import prettier from 'eslint-config-prettier';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
@@ -25,12 +26,17 @@ export default defineConfig(
     },
   },
   {
-    files: ['runtime/ui/**/*.ts', 'runtime/playground/**/*.ts'],
+    files: ['runtime/ui/**/*.ts', 'runtime/playground/**/*.ts', 'figma-plugin/src/ui/**/*.ts'],
     rules: {
       // lit calls the listeners of a template on its element.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
+  },
+  {
+    files: ['figma-plugin/src/**/*.ts'],
+    plugins: { '@figma/figma-plugins': figma },
+    rules: figma.flatConfigs.recommended.rules,
   },
   {
     files: ['**/*.js', '**/*.mjs'],

@@ -3,7 +3,13 @@ export default {
   testEnvironment: 'node',
   // No test measures time; a machine that trains a model meanwhile is slow.
   testTimeout: 180_000,
-  roots: ['<rootDir>/runtime', '<rootDir>/bench', '<rootDir>/vscode-extension', '<rootDir>/test'],
+  roots: [
+    '<rootDir>/runtime',
+    '<rootDir>/figma-plugin',
+    '<rootDir>/bench',
+    '<rootDir>/vscode-extension',
+    '<rootDir>/test',
+  ],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

@@ -87,6 +87,37 @@ export function ensureBuilt() {
   ]);
 }
 
+/**
+ * Builds the Figma plugin's two files if they are older than their sources.
+ *
+ * @param {string} [model] the folder of the model that they hold
+ * @param {string} [folder]
+ */
+export function ensureFigmaPlugin(model = 'models', folder = 'figma-plugin/dist') {
+  const sources = newest(
+    'figma-plugin/src',
+    'figma-plugin/build',
+    'figma-plugin/rollup.config.js',
+    'runtime/src',
+    'runtime/ui',
+    'package-lock.json',
+    join(model, 'manifest.json'),
+  );
+  const built = join(root, folder, 'ui.html');
+  if (existsSync(built) && statSync(built).mtimeMs >= sources) return;
+  console.log('Building the Figma plugin ...');
+  run(
+    process.execPath,
+    [
+      'node_modules/rollup/dist/bin/rollup',
+      '--config',
+      'figma-plugin/rollup.config.js',
+      '--silent',
+    ],
+    { env: { ...process.env, FACEPENCIL_MODEL: model, FACEPENCIL_FIGMA: folder } },
+  );
+}
+
 /** The browser that the tests drive: CHROMIUM, or Debian's, installed if it is not there. */
 export function ensureChromium() {
   if (process.env.CHROMIUM || existsSync('/usr/bin/chromium')) return;

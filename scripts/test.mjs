@@ -6,6 +6,7 @@ import {
   ensureAnnotator,
   ensureBuilt,
   ensureChromium,
+  ensureFigmaPlugin,
   ensureInstalled,
   ensurePython,
   root,
@@ -16,6 +17,7 @@ import { ensureCodeServer, ensureExtensionBuilt } from './vscode.mjs';
 ensureInstalled();
 ensureBuilt();
 ensureChromium();
+ensureFigmaPlugin();
 ensureAnnotator();
 ensureCodeServer();
 ensureExtensionBuilt();

@@ -43,8 +43,16 @@ const RECOGNISED = 0.4;
  *   the bounds of the sketch are laid on those of training sketches
  */
 export function findFrame(sketch: Sketch, statistics: FrameStatistics = {}): FaceFrame {
+  return matchFrame(sketch, statistics).frame;
+}
+
+/** findFrame, and how much the sketch in it looks like a face: the correlation, up to 1; 0 if not at all. */
+export function matchFrame(
+  sketch: Sketch,
+  statistics: FrameStatistics = {},
+): { readonly frame: FaceFrame; readonly score: number } {
   const suggested = frameOfBounds(sketch, statistics.bounds?.mean ?? USUAL_BOUNDS);
-  if (statistics.template === undefined) return suggested;
+  if (statistics.template === undefined) return { frame: suggested, score: 0 };
   const template = decodeTemplate(statistics.template);
   const coarse = new Scorer(template, suggested.size, takeRoots);
   const fine = new Scorer(template, suggested.size, takeDetail);
@@ -55,8 +63,8 @@ export function findFrame(sketch: Sketch, statistics: FrameStatistics = {}): Fac
     const settled = settle(candidate, fine, many);
     if (best === undefined || settled.score > best.score) best = settled;
   }
-  if (best === undefined || best.score < RECOGNISED) return suggested;
-  return { x: best.x, y: best.y, size: best.size };
+  if (best === undefined || best.score < RECOGNISED) return { frame: suggested, score: 0 };
+  return { frame: { x: best.x, y: best.y, size: best.size }, score: best.score };
 }
 
 interface Candidate {

@@ -1,5 +1,5 @@
 export { boundsOf } from './bounds.js';
-export { findFrame, type FrameStatistics } from './frame.js';
+export { findFrame, type FrameStatistics, matchFrame } from './frame.js';
 export { checkFrame, frameSketch, fromCanvas, toCanvas, unframeSketch } from './framing.js';
 export { DEFAULT_LIMITS, type SketchLimits } from './limits.js';
 export { type PointerOptions, type PointerSample, sketchFromPointer } from './pointer.js';

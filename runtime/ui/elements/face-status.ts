@@ -124,16 +124,17 @@ export class FaceStatusLine extends LitElement {
 }
 
 function start(progress: StartProgress | undefined) {
-  if (progress?.kind === 'download') {
-    const { received, total } = progress;
-    return html`<progress aria-label="Download" max=${total} value=${received}></progress
+  if (progress !== undefined && 'received' in progress) {
+    const { kind, received, total } = progress;
+    const label = kind === 'download' ? 'Download' : 'Unpacking';
+    return html`<progress aria-label=${label} max=${total} value=${received}></progress
       ><span class="muted">${megabytes(received)} of ${megabytes(total)} MB</span>`;
   }
   return html`<progress aria-label="Start"></progress
     ><span class="muted">${startWords(progress)}</span>`;
 }
 
-function startWords(progress: Exclude<StartProgress, { kind: 'download' }> | undefined): string {
+function startWords(progress: Exclude<StartProgress, { received: number }> | undefined): string {
   switch (progress?.kind) {
     case 'verify':
       return 'Checking the model';

@@ -5,7 +5,13 @@ import type { SavedWork } from './work.js';
 
 /** How far the start has come: the host's own part, then the generator's. */
 export type StartProgress =
-  { readonly kind: 'download'; readonly received: number; readonly total: number } | Progress;
+  | {
+      /** From a server, or out of the page itself. In bytes. */
+      readonly kind: 'download' | 'unpack';
+      readonly received: number;
+      readonly total: number;
+    }
+  | Progress;
 
 /** A generator that runs, and what its manifest says. */
 export interface OpenedGenerator {

@@ -1,0 +1,62 @@
+/**
+ * Changes of the document with the way back from each, so that what fails halfway leaves no trace.
+ * Figma's own undo is the person's: it must hold one step for a whole conversion, and none for one
+ * that failed.
+ */
+export class Journal {
+  private readonly steps: (() => void)[] = [];
+
+  /** Does something, and remembers how to take it back. */
+  do<T>(change: () => T, back: (result: T) => void): T {
+    const result = change();
+    this.steps.push(() => {
+      back(result);
+    });
+    return result;
+  }
+
+  /** Makes a layer, which is removed on the way back. */
+  make<T extends SceneNode>(change: () => T): T {
+    return this.do(change, (node) => {
+      if (!node.removed) node.remove();
+    });
+  }
+
+  /** Sets one property of a layer. */
+  set<T extends SceneNode, K extends keyof T>(node: T, property: K, value: T[K]): void {
+    const before = node[property];
+    this.do(
+      () => (node[property] = value),
+      () => (node[property] = before),
+    );
+  }
+
+  rollBack(): void {
+    for (const back of this.steps.splice(0).reverse()) {
+      try {
+        back();
+      } catch {
+        // The next ones may still work, and each is one thing less that is left behind.
+      }
+    }
+  }
+}
+
+/**
+ * Changes the document as one step of undo, or not at all.
+ *
+ * @throws whatever the change throws, after everything is taken back
+ */
+export async function inOneStep<T>(change: (journal: Journal) => T | Promise<T>): Promise<T> {
+  const journal = new Journal();
+  // What the person did before is a step of its own.
+  figma.commitUndo();
+  try {
+    const result = await change(journal);
+    figma.commitUndo();
+    return result;
+  } catch (error) {
+    journal.rollBack();
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import type { FaceFrame } from '../../../runtime/src/sketch/types.js';
+import type { Matrix } from '../messages.js';
+
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+
+/** Figma writes a matrix as its two rows. */
+export function fromTransform([[a, c, e], [b, d, f]]: Transform): Matrix {
+  return [a, b, c, d, e, f];
+}
+
+export function toTransform([a, b, c, d, e, f]: Matrix): Transform {
+  return [
+    [a, c, e],
+    [b, d, f],
+  ];
+}
+
+/** The matrix that does `inner` first and `outer` after it. */
+export function multiply(outer: Matrix, inner: Matrix): Matrix {
+  const [a, b, c, d, e, f] = outer;
+  const [u, v, w, x, y, z] = inner;
+  return [
+    a * u + c * v,
+    b * u + d * v,
+    a * w + c * x,
+    b * w + d * x,
+    a * y + c * z + e,
+    b * y + d * z + f,
+  ];
+}
+
+export function invert([a, b, c, d, e, f]: Matrix): Matrix {
+  const area = a * d - b * c;
+  if (area === 0) return IDENTITY;
+  return [d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area];
+}
+
+export function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+/**
+ * Degrees clockwise by which "up" is turned, -180..180. Of a mirrored layer too: a face flipped
+ * from left to right still stands upright.
+ */
+export function turnOf([, , c, d]: Matrix): number {
+  const degrees = (Math.atan2(-c, d) * 180) / Math.PI;
+  return degrees === -180 ? 180 : degrees;
+}
+
+/** Where a layer of the frame's size lies, in the page's units. */
+export function frameMatrix({ x, y, size, rotation = 0 }: FaceFrame): Matrix {
+  const radians = (rotation * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
+  const half = size / 2;
+  return [
+    cos,
+    sin,
+    -sin,
+    cos,
+    x + half - half * cos + half * sin,
+    y + half - half * sin - half * cos,
+  ];
+}
+
+/** The frame that a layer of this size and place covers; undefined unless it is a square. */
+export function frameOfMatrix(
+  matrix: Matrix,
+  width: number,
+  height: number,
+): FaceFrame | undefined {
+  const [a, b, c, d] = matrix;
+  const across = width * Math.hypot(a, b);
+  const down = height * Math.hypot(c, d);
+  const skew = Math.abs(a * c + b * d);
+  if (!(across > 0) || Math.abs(across - down) > 0.005 * across || skew > 0.005) return undefined;
+  const [x, y] = apply(matrix, width / 2, height / 2);
+  const rotation = turnOf(matrix);
+  const frame = { x: x - across / 2, y: y - across / 2, size: across };
+  return Math.abs(rotation) < 1e-6 ? frame : { ...frame, rotation };
+}
