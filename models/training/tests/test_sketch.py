@@ -5,9 +5,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from facepencil_train.prepare.boundaries import trace_boundaries
 from facepencil_train.prepare.features import feature_strokes
+from facepencil_train.prepare.parsing import Label, parse
+from facepencil_train.sketch.caricature import caricature
 from facepencil_train.sketch.deform import deform
 from facepencil_train.sketch.habits import HABITS, irises_as_full_circles
+from facepencil_train.sketch.habits.hair import hair_as_strands
+from facepencil_train.sketch.habits.lines import lines_drawn_in_one_sweep, lines_restated
 from facepencil_train.sketch.raster import rasterize, rasterize_polylines
 from facepencil_train.sketch.stroke import Stroke, resample
 
@@ -57,11 +62,28 @@ def test_resampling_keeps_ends_and_spacing():
     assert np.allclose(np.hypot(*np.diff(line, axis=0).T), 5)
 
 
+FEATURE_HABITS = [
+    habit
+    for habit in dict.fromkeys(h for _, habits in HABITS for h in habits)
+    if not habit.__name__.startswith(("lines", "hair"))
+]
+
+
 @pytest.fixture(scope="module")
 def sketch():
     from portrait import portrait
 
     return feature_strokes(portrait()[2])
+
+
+@pytest.fixture(scope="module")
+def whole_sketch():
+    """Features and boundaries of a drawn portrait."""
+    from portrait import portrait
+
+    rgb, alpha, landmarks = portrait()
+    labels = parse(rgb, alpha, landmarks)
+    return trace_boundaries(labels, landmarks) + feature_strokes(landmarks)
 
 
 def test_no_strength_is_no_deformation(sketch):
@@ -93,9 +115,9 @@ def test_even_the_roughest_sketch_stays_near_the_face(sketch):
             assert stroke.points.max() < 256
 
 
-@pytest.mark.parametrize("habit", sorted({h for _, hs in HABITS for h in hs}, key=str))
+@pytest.mark.parametrize("habit", FEATURE_HABITS, ids=lambda h: h.__name__)
 def test_habits_change_their_feature_and_nothing_else(sketch, habit):
-    feature = {"brows": "brow", "irises": "iris", "eyes": ("iris", "eye_lower"), "nose": "nose"}
+    feature = {"brows": "brow", "irises": "iris", "eyes": ("iris", "eye"), "nose": "nose"}
     feature |= {"mouth": "lip", "no": ("hair", "neck", "shoulders")}
     prefix = feature[habit.__name__.split("_")[0]]
     drawn = habit(sketch, np.random.default_rng(0))
@@ -117,6 +139,64 @@ def test_a_full_iris_is_round_and_where_the_eye_is(sketch):
     assert np.hypot(*(centre - [100, 120])) < 1.5
     radius = np.hypot(*(iris.points - centre).T)
     assert np.ptp(radius) < 0.2
+
+
+def test_outlines_drawn_in_one_sweep_are_smoother_and_keep_their_ends(whole_sketch):
+    def turning(points):
+        steps = np.diff(resample(points, 3.0, 4), axis=0)
+        angles = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
+        return np.abs(np.diff(angles)).sum()
+
+    drawn = lines_drawn_in_one_sweep(whole_sketch, np.random.default_rng(0))
+    before = [s for s in whole_sketch if s.name == "hair_outer"]
+    after = [s for s in drawn if s.name == "hair_outer"]
+    assert sum(turning(s.points) for s in after) < sum(turning(s.points) for s in before)
+    for old, new in zip(whole_sketch, drawn, strict=True):
+        if not old.closed:
+            assert np.allclose(old.points[[0, -1]], new.points[[0, -1]], atol=1e-6)
+
+
+def test_restated_lines_stay_near_the_lines(whole_sketch):
+    drawn = lines_restated(whole_sketch, np.random.default_rng(1))
+    assert len(drawn) > len(whole_sketch)
+    old = np.concatenate([resample(s.polyline(), 1.0) for s in whole_sketch])
+    for stroke in drawn:
+        distance = np.sqrt(((stroke.points[:, None] - old[None]) ** 2).sum(axis=2)).min(axis=1)
+        assert distance.max() < 6
+
+
+def test_strands_lie_within_the_hair(whole_sketch):
+    from portrait import portrait
+
+    rgb, alpha, landmarks = portrait()
+    hair = parse(rgb, alpha, landmarks) == Label.HAIR
+    found = 0
+    for seed in range(8):
+        drawn = hair_as_strands(whole_sketch, np.random.default_rng(seed))
+        for strand in drawn[len(whole_sketch) :]:
+            x, y = np.clip(strand.points.round().astype(int), 0, 255).T
+            assert hair[y, x].mean() > 0.8
+            found += 1
+    assert found > 8
+
+
+def test_a_caricature_moves_features_whole_and_grows_with_strength(sketch):
+    assert np.allclose(
+        np.concatenate([s.points for s in caricature(sketch, 0.0, np.random.default_rng(0))]),
+        np.concatenate([s.points for s in sketch]),
+    )
+
+    def moved(strength):
+        total = 0.0
+        for seed in range(8):
+            drawn = caricature(sketch, strength, np.random.default_rng(seed))
+            assert [s.name for s in drawn] == [s.name for s in sketch]
+            total += sum(
+                np.abs(a.points - b.points).mean() for a, b in zip(drawn, sketch, strict=True)
+            )
+        return total
+
+    assert 0 < moved(0.3) < moved(1.0)
 
 
 @pytest.mark.parametrize("strength", [-0.1, 1.1, float("nan")])

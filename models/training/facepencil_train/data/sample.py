@@ -9,6 +9,7 @@ import numpy as np
 
 from ..prepare.parsing import Label
 from ..prepare.style import REGIONS
+from ..sketch.caricature import caricature
 from ..sketch.deform import deform
 from ..sketch.habits import draw_by_habit
 from ..sketch.raster import rasterize
@@ -21,6 +22,9 @@ _REGION_OF_LABEL = np.array(
 
 INK_WIDTH = 1.5
 """Line width in canvas pixels that the runtime draws with; training varies around it."""
+
+_CARICATURES = 0.4
+"""Share of the deformed sketches whose proportions are other than the photo's."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +132,11 @@ def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -
         strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)
     moved = [s.with_points(s.points @ matrix[:, :2].T + matrix[:, 2]) for s in strokes]
     # Half of all sketches are drawn as traced: those show every line that a habit leaves out.
-    habitual = not plain and rng.random() < 0.5
-    bent = deform(draw_by_habit(moved, rng) if habitual else moved, strength, rng)
+    drawn = draw_by_habit(moved, rng) if not plain and rng.random() < 0.5 else moved
+    # Not in plain samples: measures of how well a face follows its sketch want the photo's shape.
+    if not plain and rng.random() < _CARICATURES:
+        drawn = caricature(drawn, strength, rng)
+    bent = deform(drawn, strength, rng)
     target = np.concatenate([photo, alpha[..., None]], axis=2).astype(np.float32)
     return Sample(
         rasterize(moved, width)[None],
