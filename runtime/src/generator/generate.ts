@@ -1,6 +1,7 @@
 import { FacePencilError } from '../errors.js';
 import type { Pixels } from '../image/pixels.js';
 import { resize } from '../image/resize.js';
+import { withoutBorder } from '../sketch/border.js';
 import { findFrame } from '../sketch/frame.js';
 import { checkFrame, frameSketch } from '../sketch/framing.js';
 import { rasterize } from '../sketch/rasterize.js';
@@ -65,7 +66,7 @@ export async function generateFace(
   const frame =
     options.frame === undefined ? findFrame(sketch, manifest.frame) : checkFrame(options.frame);
 
-  const ink = rasterize(frameSketch(sketch, frame), manifest.ink);
+  const ink = rasterize(frameSketch(withoutBorder(sketch), frame), manifest.ink);
   if (!ink.some((value) => value > 0)) {
     throw new FacePencilError('frame-invalid', 'No stroke lies in the face frame.', {
       hint: 'Move the frame over the sketch, or give none to find one.',

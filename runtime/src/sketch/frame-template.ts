@@ -49,21 +49,58 @@ function decodeBase64(text: string): number[] | undefined {
   return bytes;
 }
 
-/** Blurs a square field in place with the binomial 1 2 1 both ways; its edge repeats. */
-export function blur(field: Float64Array, spare: Float64Array, side: number): void {
-  const last = side - 1;
-  for (let row = 0; row < side; row++) {
-    const start = row * side;
-    for (let column = 0; column < side; column++) {
-      const i = start + column;
-      const left = field[column > 0 ? i - 1 : i]!;
-      const right = field[column < last ? i + 1 : i]!;
-      spare[i] = (left + 2 * field[i]! + right) / 4;
+/** Blurs a field in place with the binomial 1 2 1 both ways; its edge repeats. */
+export function blur(field: Float64Array, spare: Float64Array, width: number): void {
+  const last = width - 1;
+  const rows = field.length / width;
+  for (let row = 0; row < rows; row++) {
+    const start = row * width;
+    let before = field[start]!;
+    let here = before;
+    for (let column = 0; column < width; column++) {
+      const after = column < last ? field[start + column + 1]! : here;
+      spare[start + column] = (before + 2 * here + after) / 4;
+      before = here;
+      here = after;
     }
   }
+  const bottom = field.length - width;
   for (let i = 0; i < field.length; i++) {
-    const above = spare[i >= side ? i - side : i]!;
-    const below = spare[i < side * last ? i + side : i]!;
+    const above = spare[i >= width ? i - width : i]!;
+    const below = spare[i < bottom ? i + width : i]!;
     field[i] = (above + 2 * spare[i]! + below) / 4;
+  }
+}
+
+/**
+ * Three blurs in one, the binomial 1 6 15 20 15 6 1, leaving the field as it is.
+ *
+ * @param result of the size of the field
+ */
+export function blurWidely(field: Float64Array, result: Float64Array, width: number): void {
+  const rows = field.length / width;
+  const across = new Float64Array(field.length);
+  spread(field, across, rows, width, 1);
+  spread(across, result, width, 1, width);
+}
+
+/** Blurs `lines` lines, `between` values apart, of values `step` apart. */
+function spread(
+  from: Float64Array,
+  to: Float64Array,
+  lines: number,
+  between: number,
+  step: number,
+): void {
+  const last = (from.length / lines - 1) * step;
+  for (let line = 0; line < lines; line++) {
+    const start = line * between;
+    const end = start + last;
+    for (let i = start; i <= end; i += step) {
+      const near = from[Math.max(i - step, start)]! + from[Math.min(i + step, end)]!;
+      const far = from[Math.max(i - 2 * step, start)]! + from[Math.min(i + 2 * step, end)]!;
+      const farthest = from[Math.max(i - 3 * step, start)]! + from[Math.min(i + 3 * step, end)]!;
+      to[i] = (20 * from[i]! + 15 * near + 6 * far + farthest) / 64;
+    }
   }
 }

@@ -48,6 +48,45 @@ describe('findFrame', () => {
     }
   });
 
+  test('finds the head of a whole figure', () => {
+    const limb = (...points: Point[]) => ({ points });
+    const figure = sketchFromPolylines([
+      ...proceduralFace(6).strokes,
+      limb([10, 256], [-20, 500], [0, 800]),
+      limb([246, 256], [276, 500], [256, 800]),
+      limb([40, 300], [50, 700], [60, 1100], [20, 1400]),
+      limb([216, 300], [206, 700], [196, 1100], [236, 1400]),
+      limb([128, 700], [128, 900], [110, 1400]),
+      limb([128, 900], [146, 1400]),
+    ]);
+    expect(misplaced(findFrame(figure, statistics), 0, 0, 1)).toBeLessThan(5);
+  });
+
+  test('of two faces takes one, whole', () => {
+    const second = placed(proceduralFace(9), 270, 0, 1);
+    const both = sketchFromPolylines([...proceduralFace(8).strokes, ...second.strokes]);
+    const frame = findFrame(both, statistics);
+    const off = [misplaced(frame, 0, 0, 1), misplaced(frame, 270, 0, 1)];
+    expect(Math.min(...off)).toBeLessThan(5);
+    expect(Math.max(...off)).toBeGreaterThan(250);
+  });
+
+  test.each([
+    [0, 0, 256, 256],
+    [-80, -60, 336, 330],
+    [20, 4, 236, 256],
+  ])('a rectangle around it changes nothing: %p %p %p %p', (x, y, right, bottom) => {
+    const points: Point[] = [
+      [x, y],
+      [right, y],
+      [right, bottom],
+      [x, bottom],
+    ];
+    const face = proceduralFace(6);
+    const framed = sketchFromPolylines([...face.strokes, { points, closed: true }]);
+    expect(misplaced(findFrame(framed, statistics), 0, 0, 1)).toBeLessThan(5);
+  });
+
   test('is not drawn off by a scribble beside the face, or hatching in the hair', () => {
     const face = proceduralFace(3);
     const hatching = Array.from({ length: 60 }, (_, i) => ({
