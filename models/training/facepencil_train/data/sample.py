@@ -14,6 +14,7 @@ from ..sketch.deform import deform
 from ..sketch.habits import draw_by_habit
 from ..sketch.raster import rasterize
 from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke
+from .background import perhaps_exchange
 from .store import Record
 
 _REGION_OF_LABEL = np.array(
@@ -122,13 +123,15 @@ def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -
         strokes = [s for s in record.strokes if s.layer != DETAIL_LAYER]
         width = INK_WIDTH
         photo, alpha, labels = canvas_photo(record), record.alpha, record.labels
-        strength = 0.5
+        strength, style = 0.5, record.style
     else:
         matrix = _augmentation(rng)
         strokes = choose_strokes(record.strokes, rng)
         width = INK_WIDTH if rng.random() < 0.5 else rng.uniform(1.0, 2.6)
         photo, alpha = _warp(record.photo, matrix), _warp(record.alpha, matrix)
         labels = _warp(record.labels, matrix, cv2.INTER_NEAREST)
+        photo, backdrop = perhaps_exchange(photo, alpha, rng)
+        style = record.style | ({"background": backdrop} if backdrop else {})
         strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)
     moved = [s.with_points(s.points @ matrix[:, :2].T + matrix[:, 2]) for s in strokes]
     # Half of all sketches are drawn as traced: those show every line that a habit leaves out.
@@ -143,6 +146,6 @@ def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -
         rasterize(bent, width)[None],
         np.ascontiguousarray(target.transpose(2, 0, 1)) / 127.5 - 1,
         _REGION_OF_LABEL[labels],
-        style_vector(record.style, 1.0),
-        style_vector(record.style, 1.0 - strength),
+        style_vector(style, 1.0),
+        style_vector(style, 1.0 - strength),
     )
