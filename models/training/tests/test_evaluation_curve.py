@@ -1,0 +1,40 @@
+"""The curve over exported models."""
+
+import json
+
+import pytest
+
+from facepencil_train.evaluation.curve import add_point, plot
+
+
+def evaluation(samples, frechet):
+    condition = {
+        "detection_rate": 1.0,
+        "landmark_error": {"mean": 0.02},
+        "frechet": frechet,
+        "colour_error": {"skin": {"mean": 1.0}, "hair": {"mean": 3.0}},
+        "alpha_error": {"mean": 0.01},
+        "perceptual": {"mean": 0.3},
+    }
+    return {
+        "about": {"samples": samples, "version": "1.0.0"},
+        "conditions": {"edge_aligned": condition, "deformed": condition},
+    }
+
+
+def test_points_stand_in_order_and_the_same_model_stands_once(tmp_path):
+    path = tmp_path / "curve.json"
+    for samples, frechet in ((200, 0.2), (100, 0.4), (200, 0.1)):
+        points = add_point(path, evaluation(samples, frechet))
+    assert [(p["samples"], p["deformed"]["frechet"]) for p in points] == [(100, 0.4), (200, 0.1)]
+    assert points[0]["edge_aligned"]["colour_error"] == pytest.approx(2.0)
+    assert points == json.loads(path.read_text())
+
+
+def test_the_same_points_give_the_same_picture(tmp_path):
+    points = add_point(tmp_path / "curve.json", evaluation(100, 0.3))
+    for name in ("a.svg", "b.svg"):
+        plot(points, tmp_path / name)
+    first = (tmp_path / "a.svg").read_bytes()
+    assert b"image samples seen" in first
+    assert first == (tmp_path / "b.svg").read_bytes()
