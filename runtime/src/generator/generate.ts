@@ -1,4 +1,5 @@
 import { FacePencilError } from '../errors.js';
+import { cutOut } from '../image/cut-out.js';
 import type { Pixels } from '../image/pixels.js';
 import { resize } from '../image/resize.js';
 import { withoutBorder } from '../sketch/border.js';
@@ -6,6 +7,7 @@ import { findFrame } from '../sketch/frame.js';
 import { checkFrame, frameSketch } from '../sketch/framing.js';
 import { rasterize } from '../sketch/rasterize.js';
 import type { FaceFrame, Sketch } from '../sketch/types.js';
+import { channels } from '../style/color.js';
 import { resolveStyle, type StyleRequest } from '../style/resolve.js';
 import type { Style } from '../style/types.js';
 import { styleVector } from '../style/vector.js';
@@ -74,8 +76,7 @@ export async function generateFace(
     });
   }
   const planes = await session.run(ink, styleVector(style), onProgress);
-  const made = toPixels(planes, outputSize(manifest), background === 'style');
-  const image = resize(made, size, size);
+  const image = resize(toImage(planes, outputSize(manifest), style, background), size, size);
   return {
     image,
     frame,
@@ -86,6 +87,17 @@ export async function generateFace(
     backend: session.backend,
     milliseconds: Math.round((performance.now() - start) * 10) / 10,
   };
+}
+
+function toImage(
+  planes: Float32Array,
+  side: number,
+  style: Style,
+  background: 'style' | 'transparent',
+): Pixels {
+  if (background === 'style') return toPixels(planes, side, true);
+  const [r, g, b] = channels(style.background);
+  return toPixels(cutOut(planes, side, [r / 255, g / 255, b / 255]), side, false);
 }
 
 /**
