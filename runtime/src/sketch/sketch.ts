@@ -18,7 +18,7 @@ export function makeSketch(strokes: readonly Stroke[]): Sketch {
   if (bounds.width === 0 && bounds.height === 0) {
     throw new FacePencilError('sketch-one-point', 'The sketch is a single point.', {
       hint: 'Draw the outline of a face: one point says nothing about it.',
-      where: `(${bounds.x}, ${bounds.y})`,
+      where: `x ${bounds.x}, y ${bounds.y}`,
     });
   }
   return { strokes, bounds };
