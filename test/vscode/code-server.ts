@@ -20,9 +20,11 @@ export interface CodeServer {
 
 /**
  * @param files of the workspace, by path; what lies there at the start
+ * @param trusted whether the workspace is; VS Code itself would ask
  */
 export async function startCodeServer(
   files: Readonly<Record<string, string | Uint8Array>> = {},
+  trusted = true,
 ): Promise<CodeServer> {
   const { node, folder } = ensureCodeServer();
   const home = await mkdtemp(join(tmpdir(), 'facepencil-vscode-'));
@@ -47,6 +49,7 @@ export async function startCodeServer(
       '--telemetry-level=off',
       `--server-data-dir=${join(home, 'data')}`,
       `--extensions-dir=${extensions}`,
+      ...(trusted ? ['--disable-workspace-trust'] : []),
     ],
     { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -1,17 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { runSuites } from './extension-host.js';
 
 const FILES = {
+  'examples/bald.svg': readFileSync(new URL('../../examples/bald.svg', import.meta.url)),
   'face.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>\n',
 };
 
 const node = await runSuites('node', FILES);
+const untrusted = await runSuites('node', FILES, false);
 
 test('the suites ran where they were meant to', () => {
-  expect([node.host]).toEqual(['node']);
+  expect([node.host, untrusted.host]).toEqual(['node', 'node']);
 });
 
-describe.each([node])('in the extension host ($host)', ({ results }) => {
+describe.each([
+  ['node', node.results],
+  ['node, workspace not trusted', untrusted.results],
+])('in the extension host (%s)', (_, results) => {
   test.each(results)('$name', ({ error }) => {
     expect(error).toBeUndefined();
   });

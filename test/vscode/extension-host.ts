@@ -14,13 +14,15 @@ const ELSEWHERE = 'https://facepencil.test';
  * Runs the suites (suites/index.ts) inside the extension host of a real VS Code.
  *
  * @param files of the workspace
+ * @param trusted whether the workspace is
  */
 export async function runSuites(
   host: ExtensionHost,
   files: Readonly<Record<string, string | Uint8Array>>,
+  trusted = true,
 ): Promise<TestRun> {
   ensureExtensionBuilt();
-  const server = await startCodeServer(files);
+  const server = await startCodeServer(files, trusted);
   // VS Code runs an extension of its own server in node, and one of another site in a web worker.
   const extension = host === 'node' ? `vscode-remote://${server.authority}${EXTENSION}` : ELSEWHERE;
   const browser = await launchChromium();

@@ -2,13 +2,29 @@
 import * as vscode from 'vscode';
 import { RESULTS_FILE, type TestRun } from '../results.js';
 import { activation } from './activation.js';
+import { assets } from './assets.js';
+import { conversion } from './conversion.js';
+import { edges } from './edges.js';
+import { lenses } from './lenses.js';
 import { run as runMocha } from './mocha.js';
+import { tasks } from './tasks.js';
+import { untrusted } from './untrusted.js';
 
-const SUITES = { activation };
+const HOST = 'WorkerGlobalScope' in globalThis ? 'web' : 'node';
+
+const IN_TRUST = {
+  conversion,
+  edges,
+  lenses,
+  assets,
+  // A browser has no processes to run them in.
+  ...(HOST === 'node' ? { tasks } : {}),
+};
+const SUITES = { activation, ...(vscode.workspace.isTrusted ? IN_TRUST : { untrusted }) };
 
 export async function run(): Promise<void> {
   const done: TestRun = {
-    host: 'WorkerGlobalScope' in globalThis ? 'web' : 'node',
+    host: HOST,
     results: await runMocha(SUITES),
   };
   const { uri } = vscode.workspace.workspaceFolders![0]!;

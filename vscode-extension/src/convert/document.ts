@@ -102,6 +102,7 @@ export async function applyToDocument(
   document: TextDocument,
   edits: readonly TextEdit[],
 ): Promise<void> {
+  if (edits.length === 0) return;
   const edit = new WorkspaceEdit();
   for (const { start, end, text } of edits) {
     const range = new Range(document.positionAt(start), document.positionAt(end));
