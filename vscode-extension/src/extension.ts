@@ -6,7 +6,7 @@ import { readAssets } from './generate/assets.js';
 import { FaceMaker } from './generate/face-maker.js';
 import type { StartWorker } from './generate/start-worker.js';
 import { registerLenses } from './lens/register.js';
-import { settingName } from './settings.js';
+import { modelFolder, settingName } from './settings.js';
 
 /** What differs between a node extension host and one in a browser. */
 export interface Platform {
@@ -23,13 +23,14 @@ export function activateOn(context: ExtensionContext, platform: Platform): void 
     () => platform.startWorker(built),
     () => readAssets(built),
   );
+  let model = modelFolder();
   context.subscriptions.push(
     log,
     maker,
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settingName('model.path'))) maker.reset();
-    }),
-    workspace.onDidGrantWorkspaceTrust(() => {
+      // Told of values too that do not count, of a workspace that is not trusted for one.
+      if (!event.affectsConfiguration(settingName('model.path')) || modelFolder() === model) return;
+      model = modelFolder();
       maker.reset();
     }),
     ...registerConversion(maker, log),
