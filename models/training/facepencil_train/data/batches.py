@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..sketch.stroke import CANVAS
 from .sample import Sample, make_sample
 from .store import RecordStore
 
@@ -58,6 +59,8 @@ class BatchSource:
         How many shards are sampled from at a time; None takes all. A set that does not fit on
         disk streams through a window: each is sampled as often as it has records, then the next
         shards, in an order of the seed's, take its place.
+    target
+        Side of the target pictures in pixels.
     """
 
     def __init__(
@@ -70,8 +73,9 @@ class BatchSource:
         world: int = 1,
         threads: int = 2,
         window: int | None = None,
+        target: int = CANVAS,
     ) -> None:
-        self.store, self.size, self.seed = store, size, seed
+        self.store, self.size, self.seed, self.target = store, size, seed, target
         self.rank, self.world, self.threads = rank, world, threads
         self._windows = self._make_windows(balance, window)
         self._starts = np.cumsum([0] + [len(members) for members, _ in self._windows])
@@ -83,7 +87,7 @@ class BatchSource:
         members, edges = self._windows[np.searchsorted(self._starts, turn, side="right") - 1]
         place = np.searchsorted(edges, rng.random() * edges[-1], side="right")
         record = self.store.read(int(members[min(int(place), len(members) - 1)]))
-        return make_sample(record, rng)
+        return make_sample(record, rng, size=self.target)
 
     def _make_windows(
         self, balance: float, window: int | None

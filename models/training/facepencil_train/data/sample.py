@@ -32,9 +32,9 @@ _CARICATURES = 0.4
 class Sample:
     """One training sample; images float32, channels first.
 
-    ``aligned_ink`` and ``deformed_ink`` ``[1, 256, 256]`` in 0..1; ``target`` ``[4, 256, 256]``
-    RGB and alpha in -1..1; ``regions`` int64 ``[256, 256]``, indices into ``REGIONS``;
-    ``aligned_style`` and ``deformed_style`` ``[15]``, alike but for the faithfulness.
+    ``aligned_ink`` and ``deformed_ink`` ``[1, 256, 256]`` in 0..1; ``target`` ``[4, S, S]`` RGB
+    and alpha in -1..1, S the size asked for; ``regions`` int64 ``[256, 256]``, indices into
+    ``REGIONS``; ``aligned_style`` and ``deformed_style`` ``[15]``, alike but for the faithfulness.
     """
 
     aligned_ink: np.ndarray
@@ -56,9 +56,12 @@ def style_vector(style: dict[str, list[int] | None], faithfulness: float) -> np.
     return np.concatenate([*colours, seen, [faithfulness]]).astype(np.float32)
 
 
-def canvas_photo(record: Record) -> np.ndarray:
-    """The photo at canvas size, uint8 ``[256, 256, 3]``."""
-    return cv2.resize(record.photo, (CANVAS, CANVAS), interpolation=cv2.INTER_AREA)
+def resized(image: np.ndarray, size: int) -> np.ndarray:
+    """A square image at another size: averaged when it shrinks, cubic when it grows."""
+    shrinks = image.shape[0] >= size
+    return cv2.resize(
+        image, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    )
 
 
 def _augmentation(rng: np.random.Generator) -> np.ndarray:
@@ -73,20 +76,20 @@ def _augmentation(rng: np.random.Generator) -> np.ndarray:
     return np.concatenate([matrix, shift[:, None]], axis=1)
 
 
-def _warp(image: np.ndarray, matrix: np.ndarray, flags: int = cv2.INTER_LINEAR) -> np.ndarray:
-    """Warp an image given at any size by a transform in canvas pixels, to canvas size."""
-    size = image.shape[0]
-    factor = size / CANVAS
+def _warp(
+    image: np.ndarray, matrix: np.ndarray, size: int = CANVAS, flags: int = cv2.INTER_LINEAR
+) -> np.ndarray:
+    """Warp an image given at any size by a transform in canvas pixels, to another size."""
+    own = image.shape[0]
+    factor = own / CANVAS
     scaled = matrix.copy()
     scaled[:, 2] *= factor
     # OpenCV puts pixel centres on whole numbers; the canvas puts them on halves.
     scaled[:, 2] += 0.5 * (scaled[:, 0] + scaled[:, 1]) - 0.5
     warped = cv2.warpAffine(
-        image, scaled, (size, size), flags=flags, borderMode=cv2.BORDER_REFLECT_101
+        image, scaled, (own, own), flags=flags, borderMode=cv2.BORDER_REFLECT_101
     )
-    if size == CANVAS:
-        return warped
-    return cv2.resize(warped, (CANVAS, CANVAS), interpolation=cv2.INTER_AREA)
+    return warped if own == size else resized(warped, size)
 
 
 def choose_strokes(strokes: list[Stroke], rng: np.random.Generator) -> list[Stroke]:
@@ -106,7 +109,9 @@ def choose_strokes(strokes: list[Stroke], rng: np.random.Generator) -> list[Stro
     return chosen
 
 
-def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -> Sample:
+def make_sample(
+    record: Record, rng: np.random.Generator, plain: bool = False, size: int = CANVAS
+) -> Sample:
     """One training sample of a record.
 
     Parameters
@@ -117,19 +122,22 @@ def make_sample(record: Record, rng: np.random.Generator, plain: bool = False) -
         Source of all randomness.
     plain
         No augmentation and no omissions: for evaluation and sheets. The deformation stays.
+    size
+        Side of the target in pixels.
     """
     if plain:
         matrix = np.array([[1.0, 0, 0], [0, 1.0, 0]])
         strokes = [s for s in record.strokes if s.layer != DETAIL_LAYER]
         width = INK_WIDTH
-        photo, alpha, labels = canvas_photo(record), record.alpha, record.labels
+        photo, alpha = resized(record.photo, size), resized(record.alpha, size)
+        labels = record.labels
         strength, style = 0.5, record.style
     else:
         matrix = _augmentation(rng)
         strokes = choose_strokes(record.strokes, rng)
         width = INK_WIDTH if rng.random() < 0.5 else rng.uniform(1.0, 2.6)
-        photo, alpha = _warp(record.photo, matrix), _warp(record.alpha, matrix)
-        labels = _warp(record.labels, matrix, cv2.INTER_NEAREST)
+        photo, alpha = (_warp(image, matrix, size) for image in (record.photo, record.alpha))
+        labels = _warp(record.labels, matrix, flags=cv2.INTER_NEAREST)
         photo, backdrop = perhaps_exchange(photo, alpha, rng)
         style = record.style | ({"background": backdrop} if backdrop else {})
         strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)

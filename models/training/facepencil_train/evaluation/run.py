@@ -7,12 +7,13 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import onnxruntime
 import torch
 from tqdm import tqdm
 
-from ..data.sample import Sample, canvas_photo, make_sample, style_vector
+from ..data.sample import Sample, make_sample, resized, style_vector
 from ..data.store import RecordStore
 from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
@@ -122,6 +123,7 @@ def run(args: argparse.Namespace) -> None:
     session = onnxruntime.InferenceSession(
         str(args.model / manifest["file"]), providers=["CPUExecutionProvider"]
     )
+    size = manifest["outputs"][0]["shape"][-1]
     store = RecordStore(args.records, "validation")
     people, samples = [], []
     for index in range(min(len(store), args.limit or len(store))):
@@ -130,11 +132,11 @@ def run(args: argparse.Namespace) -> None:
         people.append(
             Person(
                 record.identifier,
-                canvas_photo(record),
-                record.landmarks,
+                resized(record.photo, size),
+                record.landmarks * (size / CANVAS),
                 f"{person['sex'] or 'unknown'} {person['group'] or ''}".strip(),
-                record.alpha,
-                record.labels,
+                resized(record.alpha, size),
+                cv2.resize(record.labels, (size, size), interpolation=cv2.INTER_NEAREST),
                 record.style,
             )
         )

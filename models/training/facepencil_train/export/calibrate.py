@@ -10,18 +10,24 @@ from ..networks.generator import MainGenerator
 
 
 @torch.no_grad()
-def recalibrate_norms(generator: MainGenerator, source: BatchSource, batches: int = 24) -> None:
+def recalibrate_norms(
+    generator: MainGenerator, source: BatchSource, batches: int = 24, part: nn.Module | None = None
+) -> None:
     """Set every norm's statistics to the mean over real batches; changes ``generator``.
+
+    ``part`` is the module whose norms are set, where the rest was settled before.
 
     Averaged weights make features that no training step has seen, so the averaged statistics of
     the fast weights do not describe them (Izmailov et al., UAI 2018, section 3.2).
     """
-    norms = [m for m in generator.modules() if isinstance(m, nn.BatchNorm2d)]
+    part = part or generator
+    norms = [m for m in part.modules() if isinstance(m, nn.BatchNorm2d)]
     momenta = [norm.momentum for norm in norms]
     for norm in norms:
         norm.reset_running_stats()
         norm.momentum = None  # cumulative mean
-    generator.train()
+    generator.eval()
+    part.train()
     for index in range(batches):
         batch = source.batch(index)
         generator(batch.deformed_ink, batch.deformed_style)

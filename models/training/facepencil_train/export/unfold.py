@@ -21,6 +21,7 @@ from .fold import fold_norms
 from .onnx_graph import expand_weights
 
 _CALIBRATION_SAMPLES = 16
+_FINE = "body.fine."
 
 
 class _Calibrate(nn.Module):
@@ -77,11 +78,15 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
         name: torch.from_numpy(value.copy()) for name, value in expand_weights(graph).items()
     }
     main = generators.main
+    # A file of a generator without the fine stage starts one with it, which then starts anew.
+    grows = not any(name.startswith(_FINE) for name in weights)
     expected = fold_norms(main).state_dict()
+    if grows:
+        expected = {k: v for k, v in expected.items() if not k.startswith(_FINE)}
     missing = [k for k, v in expected.items() if k not in weights or weights[k].shape != v.shape]
     if missing:
         raise ValueError(f"{folder} does not fit this configuration: {', '.join(missing[:5])}")
-    pairs = _norm_pairs(main)
+    pairs = [(n, p) for n, p in _norm_pairs(main) if not (grows and n.startswith(_FINE))]
     own = main.state_dict()
     main.load_state_dict({k: weights.get(k, v) for k, v in own.items()})
     for name, pair in pairs:

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from .blocks import SLOPE, StyledConv, StyledResidual, Up, conv_norm
+from .fine import FineStage
 from .sap import PlainFold, SpatialAttentionPooling
 
 STYLE_SIZE = 15
@@ -29,7 +30,8 @@ class GeneratorConfig:
     """Sizes of a generator pair.
 
     ``widths`` are the channels at 128, 64, 32 and 16 pixels; ``blocks`` the residual blocks at
-    the same places.
+    the same places. ``fine`` are the channels of the stage that doubles the picture to 512 pixels;
+    0 leaves it at 256.
     """
 
     widths: tuple[int, int, int, int] = (32, 64, 128, 256)
@@ -38,6 +40,12 @@ class GeneratorConfig:
     code: int = 64
     sap: bool = True
     dual: bool = True
+    fine: int = 0
+
+    @property
+    def output_size(self) -> int:
+        """Side of the made picture in pixels."""
+        return 512 if self.fine else 256
 
 
 class Encoder(nn.Module):
@@ -76,13 +84,29 @@ class ColourPlan(nn.Module):
 class Made:
     """What a pass of a generator gives.
 
-    ``image`` ``[B, 4, 256, 256]`` RGB and alpha in -1..1; ``region_logits`` ``[B, 4, 256, 256]``;
-    ``shared`` the features at 16, 32 and 64 pixels that GFM compares.
+    ``image`` ``[B, 4, S, S]`` RGB and alpha in -1..1, S the configuration's output size;
+    ``region_logits`` ``[B, 4, 256, 256]``; ``shared`` the features at 16, 32 and
+    64 pixels that GFM compares.
     """
 
     image: Tensor
     region_logits: Tensor
     shared: list[Tensor]
+
+
+@dataclass(frozen=True)
+class Coarse:
+    """A pass up to 256 pixels.
+
+    ``features`` ``[B, widths[0], 128, 128]``; ``before_tanh`` ``[B, 4, 256, 256]`` RGB and alpha;
+    ``region_logits`` and ``shared`` as in :class:`Made`; ``code`` ``[B, code]`` the style's.
+    """
+
+    features: Tensor
+    before_tanh: Tensor
+    region_logits: Tensor
+    shared: list[Tensor]
+    code: Tensor
 
 
 class SharedBody(nn.Module):
@@ -113,9 +137,18 @@ class SharedBody(nn.Module):
         self.to_image = nn.Conv2d(w128, 4 * (4 + REGION_COUNT), 3, padding=1)
         self.shuffle = nn.PixelShuffle(2)
         self.plan = ColourPlan()
+        self.fine = FineStage(w128, config.fine, code) if config.fine else None
 
     def forward(self, at64: Tensor, at32: Tensor, at16: Tensor, style: Tensor) -> Made:
         """Encoder features and style ``[B, 15]`` to what :class:`Made` says."""
+        coarse = self.coarse(at64, at32, at16, style)
+        image = coarse.before_tanh
+        if self.fine is not None:
+            image = self.fine(coarse.features, image, coarse.code)
+        return Made(torch.tanh(image), coarse.region_logits, coarse.shared)
+
+    def coarse(self, at64: Tensor, at32: Tensor, at16: Tensor, style: Tensor) -> Coarse:
+        """Encoder features and style ``[B, 15]`` to what :class:`Coarse` says."""
         code = self.code(style * 2 - 1)
         x = at16
         for block in self.blocks16:
@@ -134,7 +167,7 @@ class SharedBody(nn.Module):
             x = block(x, code)
         rest, alpha, regions = self.shuffle(self.to_image(x)).split((3, 1, REGION_COUNT), dim=1)
         rgb = rest + self.plan(regions.softmax(dim=1), style)
-        return Made(torch.tanh(torch.cat([rgb, alpha], dim=1)), regions, shared)
+        return Coarse(x, torch.cat([rgb, alpha], dim=1), regions, shared, code)
 
 
 class MainGenerator(nn.Module):
@@ -151,7 +184,7 @@ class MainGenerator(nn.Module):
         return self.body(*self.encoder(ink), style)
 
     def forward(self, ink: Tensor, style: Tensor) -> Tensor:
-        """``[B, 1, 256, 256]`` and ``[B, 15]``, both in 0..1, to ``[B, 4, 256, 256]`` in 0..1."""
+        """``[B, 1, 256, 256]`` and ``[B, 15]``, both in 0..1, to ``[B, 4, S, S]`` in 0..1."""
         return self.make(ink, style).image * 0.5 + 0.5
 
 

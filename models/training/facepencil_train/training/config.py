@@ -33,6 +33,7 @@ class TrainConfig:
     generator: GeneratorConfig = field(default_factory=GeneratorConfig)
     weights: Weights = field(default_factory=Weights)
     sketch: str = "deformed"
+    stage: str = "whole"
     auxiliary_share: float = 0.25
     batch: int = 8
     rate_generator: float = 3e-4
@@ -52,6 +53,9 @@ _BASELINE = GeneratorConfig(sap=False, dual=False)
 
 CONFIGS = {
     "facepencil": TrainConfig(),
+    "facepencil_512": TrainConfig(
+        name="facepencil_512", generator=GeneratorConfig(fine=16), stage="fine"
+    ),
     "baseline": TrainConfig(name="baseline", generator=_BASELINE, sketch="aligned"),
     "baseline_deform": TrainConfig(name="baseline_deform", generator=_BASELINE),
 }

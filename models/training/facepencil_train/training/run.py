@@ -19,6 +19,7 @@ from ..data.store import RecordStore
 from . import checkpoint, distributed, precision, sheet
 from .config import CONFIGS
 from .ema import Ema
+from .fine_objective import FineObjective
 from .objective import Networks, Objective
 
 
@@ -103,7 +104,8 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     ema = Ema(networks.generators, config.ema)
     # Each process times its own convolution; all must come to the same choice.
     chosen = precision.Precision(distributed.agree(precision.choose(args.precision).bf16))
-    objective = Objective(config, networks, args.face_models, chosen)
+    kind = FineObjective if config.stage == "fine" else Objective
+    objective = kind(config, networks, args.face_models, chosen)
     step = checkpoint.restore(state, networks, ema, objective) if state else 0
     # One window is read while the next one's first samples are made ahead.
     files = ShardFiles(args.fetch, most=2 * args.window if args.window else 16)
@@ -115,6 +117,7 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
         rank,
         world,
         window=args.window,
+        target=config.generator.output_size,
     )
     first = rank == 0
     if first:
@@ -123,7 +126,8 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
             f"{'bf16' if chosen.bf16 else 'fp32'}, "
             f"{world} process(es) of {torch.get_num_threads()} thread(s)"
         )
-        examples = sheet.validation_batch(RecordStore(args.records, "validation", files), 16)
+        validation = RecordStore(args.records, "validation", files)
+        examples = sheet.validation_batch(validation, 16, config.generator.output_size)
         writer = SummaryWriter(args.run / "tensorboard", purge_step=samples)
     stop = _StopRequest()
     samples_a_step = config.batch * world

@@ -13,9 +13,10 @@ from ..data.batches import Batch, collate
 from ..data.sample import make_sample
 from ..data.store import RecordStore
 from ..networks.generator import DualGenerators
+from ..sketch.stroke import CANVAS
 
 
-def validation_batch(store: RecordStore, count: int, seed: int = 7) -> Batch:
+def validation_batch(store: RecordStore, count: int, size: int = CANVAS, seed: int = 7) -> Batch:
     """The same few validation people every time, groups taken in turn."""
     by_group: dict[tuple, list[int]] = {}
     for index, entry in enumerate(store.entries):
@@ -30,13 +31,17 @@ def validation_batch(store: RecordStore, count: int, seed: int = 7) -> Batch:
             chosen.append(queue[turn // len(queues)])
         turn += 1
     return collate(
-        [make_sample(store.read(i), np.random.default_rng([seed, i]), plain=True) for i in chosen]
+        [
+            make_sample(store.read(i), np.random.default_rng([seed, i]), plain=True, size=size)
+            for i in chosen
+        ]
     )
 
 
-def _picture(ink: Tensor) -> np.ndarray:
+def _picture(ink: Tensor, size: int) -> np.ndarray:
     grey = ((1 - ink[0].numpy()) * 255).astype(np.uint8)
-    return np.repeat(grey[..., None], 3, axis=2)
+    grown = grey.repeat(size // grey.shape[0], axis=0).repeat(size // grey.shape[1], axis=1)
+    return np.repeat(grown[..., None], 3, axis=2)
 
 
 def _image(value: Tensor) -> np.ndarray:
@@ -50,15 +55,17 @@ def draw(generators: DualGenerators, batch: Batch, path: Path, columns: int = 2)
     was_training = generators.training
     generators.eval()
     made = generators.run_main(batch.deformed_ink, batch.deformed_style).image
-    if generators.auxiliary_encoder is not None:
+    # G_a has no part in a stage that is trained on top of a settled G_m.
+    if generators.auxiliary_encoder is not None and not generators.config.fine:
         aligned = generators.run_auxiliary(batch.aligned_ink, batch.aligned_style).image
     else:
         aligned = generators.run_main(batch.aligned_ink, batch.aligned_style).image
     generators.train(was_training)
     cells = []
     for i in range(len(made)):
-        row = [_picture(batch.aligned_ink[i]), _image(aligned[i])]
-        row += [_picture(batch.deformed_ink[i]), _image(made[i]), _image(batch.target[i])]
+        size = made.shape[-1]
+        row = [_picture(batch.aligned_ink[i], size), _image(aligned[i])]
+        row += [_picture(batch.deformed_ink[i], size), _image(made[i]), _image(batch.target[i])]
         cells.append(np.concatenate(row, axis=1))
     while len(cells) % columns:
         cells.append(np.full_like(cells[0], 255))

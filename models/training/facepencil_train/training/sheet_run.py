@@ -27,5 +27,6 @@ def run(args: argparse.Namespace) -> None:
     generators = DualGenerators(checkpoint.config_of(state).generator)
     generators.load_state_dict(state["ema"])
     store = RecordStore(args.records, "validation")
-    sheet.draw(generators, sheet.validation_batch(store, args.count), args.out)
+    size = generators.config.output_size
+    sheet.draw(generators, sheet.validation_batch(store, args.count, size), args.out)
     print(args.out)

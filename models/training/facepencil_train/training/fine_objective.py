@@ -1,0 +1,140 @@
+"""The objective of the doubling to 512 pixels, on top of a generator that is settled at 256.
+
+Only the fine stage learns: no gradient passes the body, which is most of the cost, so a sample
+takes a fraction of what it takes below. The losses look at one random crop a step at full
+sharpness, of the size that the discriminator and the face network see anyway.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from ..data.batches import Batch
+from ..losses import terms
+from ..losses.mobilenet import FaceMobileNet
+from .config import TrainConfig
+from .distributed import average_gradients
+from .objective import FACE_INPUT, PERCEPTUAL_TAPS, Networks
+from .precision import Precision
+
+CROP = 256
+
+
+class FineObjective:
+    """As :class:`.objective.Objective`, for configurations whose stage is ``fine``.
+
+    Raises
+    ------
+    ValueError
+        If the generator has no fine stage.
+    """
+
+    def __init__(
+        self, config: TrainConfig, networks: Networks, face_models: Path, precision: Precision
+    ) -> None:
+        fine = networks.generators.main.body.fine
+        if fine is None:
+            raise ValueError(f"configuration {config.name} has no stage at 512 pixels to train")
+        self.config, self.networks, self.precision, self.fine = config, networks, precision, fine
+        networks.generators.eval().requires_grad_(False)
+        fine.train().requires_grad_(True)
+        self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
+        self.generator_optimiser = torch.optim.Adam(
+            fine.parameters(), config.rate_generator, config.betas, fused=True
+        )
+        self.discriminator_optimiser = torch.optim.Adam(
+            networks.discriminators().parameters(),
+            config.rate_discriminator,
+            config.betas,
+            fused=True,
+        )
+
+    def make(self, ink: Tensor, style: Tensor) -> Tensor:
+        """``[B, 1, 256, 256]`` and ``[B, 15]`` to ``[B, 4, 512, 512]`` in -1..1."""
+        main = self.networks.generators.main
+        with torch.no_grad():
+            coarse = main.body.coarse(*main.encoder(ink), style)
+        image = self.fine(coarse.features, coarse.before_tanh, coarse.code)
+        return torch.tanh(image)
+
+    def step(self, batch: Batch, step: int) -> dict[str, float]:
+        """Train on one batch; returns the scalars for the log."""
+        with self.precision.autocast():
+            return self._step(batch, step)
+
+    def _step(self, batch: Batch, step: int) -> dict[str, float]:
+        weights, networks = self.config.weights, self.networks
+        # Half edge-aligned: where lines and photo agree, sharpness can be learned pixel by pixel.
+        half = len(batch.aligned_ink) // 2
+        ink = torch.cat([batch.aligned_ink[:half], batch.deformed_ink[half:]])
+        style = torch.cat([batch.aligned_style[:half], batch.deformed_style[half:]])
+        place = self._crop_place(step, batch.target.shape[-1])
+        made = self._crop(self.make(ink, style), place)
+        target = self._crop(batch.target, place)
+        lines = self._crop(F.interpolate(ink, scale_factor=2.0, mode="nearest"), place)
+        photo = target[:, :3]
+        face = self.face(made[:, :3] * 0.5 + 0.5, PERCEPTUAL_TAPS)
+        with torch.no_grad():
+            real_face = self.face(photo * 0.5 + 0.5, PERCEPTUAL_TAPS)
+        loss_d, chance, real_layers = self._update_discriminators(
+            lines, photo, made[:, :3].detach(), real_face, face
+        )
+        for module in (networks.patch, networks.heads):
+            module.requires_grad_(False)
+        scores, layers = networks.patch(lines, made[:, :3])
+        ramp = min(1.0, step / max(1, self.config.adversarial_ramp))
+        sums = {
+            "pixel": (weights.pixel / 2, F.l1_loss(made[:, :3], photo)),
+            "alpha": (weights.alpha / 2, F.l1_loss(made[:, 3], target[:, 3])),
+            "perceptual": (weights.perceptual, terms.perceptual(face, real_face)),
+            "dfm": (weights.dfm, terms.discriminator_feature_matching(layers, real_layers)),
+            "patch": (weights.patch * ramp, terms.hinge_generator(scores)),
+            "heads": (weights.heads * ramp, terms.hinge_generator(networks.heads(face[1:]))),
+        }
+        total = torch.stack([weight * value for weight, value in sums.values()]).sum()
+        self.generator_optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        for module in (networks.patch, networks.heads):
+            module.requires_grad_(True)
+        average_gradients(self.fine.parameters())
+        self.generator_optimiser.step()
+        scalars = {name: float(value.detach()) for name, (_, value) in sums.items()}
+        return scalars | {"total": float(total.detach()), "discriminator": loss_d, "real": chance}
+
+    def _crop_place(self, step: int, size: int) -> tuple[int, int]:
+        """Corner of the crop at a step; a function of seed and step alone, as samples are."""
+        generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + step)
+        x, y = torch.randint(0, (size - CROP) // 2 + 1, (2,), generator=generator).tolist()
+        return 2 * x, 2 * y
+
+    @staticmethod
+    def _crop(image: Tensor, place: tuple[int, int]) -> Tensor:
+        x, y = place
+        return image[..., y : y + CROP, x : x + CROP]
+
+    def _update_discriminators(
+        self,
+        lines: Tensor,
+        photo: Tensor,
+        made: Tensor,
+        real_face: list[Tensor],
+        face: list[Tensor],
+    ) -> tuple[float, float, list[Tensor]]:
+        networks = self.networks
+        real_scores, real_layers = networks.patch(lines, photo)
+        made_scores, _ = networks.patch(lines, made)
+        real_heads = networks.heads(real_face[1:])
+        made_heads = networks.heads([f.detach() for f in face[1:]])
+        loss = terms.hinge_real(real_scores) + terms.hinge_made(made_scores)
+        loss = loss + 0.5 * (terms.hinge_real(real_heads) + terms.hinge_made(made_heads))
+        self.discriminator_optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        for module in (networks.patch, networks.heads):
+            average_gradients(module.parameters())
+        self.discriminator_optimiser.step()
+        chance = torch.stack([s.mean() for s in real_scores]).mean()
+        return float(loss.detach()), float(chance.detach()), [f.detach() for f in real_layers]

@@ -1,0 +1,104 @@
+"""The doubling to 512 pixels: it starts as nothing, learns alone, and ships."""
+
+import argparse
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from test_training import SMALL, train_args
+
+from facepencil_train.data.batches import BatchSource
+from facepencil_train.data.store import RecordStore
+from facepencil_train.export import run as export
+from facepencil_train.networks.blocks import count_flops, count_parameters
+from facepencil_train.networks.generator import STYLE_SIZE, DualGenerators, MainGenerator
+from facepencil_train.training import checkpoint, run
+from facepencil_train.training.config import CONFIGS
+from facepencil_train.training.fine_objective import FineObjective
+from facepencil_train.training.objective import Networks
+from facepencil_train.training.precision import Precision
+
+FINE = replace(
+    SMALL, name="small_512", stage="fine", generator=replace(SMALL.generator, fine=4), batch=2
+)
+
+
+def test_the_whole_keeps_its_budget():
+    generator = MainGenerator(CONFIGS["facepencil_512"].generator).eval()
+    ink, style = torch.zeros(1, 1, 256, 256), torch.zeros(1, STYLE_SIZE)
+    assert count_parameters(generator) <= 8_000_000
+    assert count_flops(generator, ink, style) <= 10e9
+    with torch.no_grad():
+        assert generator(ink, style).shape == (1, 4, 512, 512)
+
+
+def test_a_new_stage_doubles_the_picture_and_nothing_else():
+    torch.manual_seed(0)
+    grown = DualGenerators(FINE.generator).eval()
+    small = DualGenerators(SMALL.generator).eval()
+    small.load_state_dict(
+        {k: v for k, v in grown.state_dict().items() if not k.startswith("main.body.fine.")}
+    )
+    ink, style = torch.rand(1, 1, 256, 256), torch.rand(1, STYLE_SIZE)
+    with torch.no_grad():
+        coarse, fine = (g.run_main(ink, style).image for g in (small, grown))
+    expected = torch.tanh(
+        torch.nn.functional.interpolate(
+            torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6)), scale_factor=2, mode="bilinear"
+        )
+    )
+    assert torch.allclose(fine, expected, atol=1e-3)
+
+
+def test_only_the_stage_learns(records, face_models):
+    networks = Networks.create_seeded(FINE)
+    objective = FineObjective(FINE, networks, face_models, Precision(False))
+    source = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512)
+    before = {k: v.clone() for k, v in networks.generators.state_dict().items()}
+    for step in range(2):
+        scalars = objective.step(source.batch(step), step)
+    assert all(np.isfinite(v) for v in scalars.values())
+    changed = {k for k, v in networks.generators.state_dict().items() if not v.equal(before[k])}
+    assert changed
+    assert all(k.startswith("main.body.fine.") for k in changed)
+
+
+def test_a_generator_without_the_stage_is_refused(face_models):
+    config = replace(SMALL, stage="fine")
+    with pytest.raises(ValueError, match="no stage at 512"):
+        FineObjective(config, Networks.create_seeded(config), face_models, Precision(False))
+
+
+def test_crops_differ_by_step_and_lie_within(face_models):
+    objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
+    places = {objective._crop_place(step, 512) for step in range(40)}
+    assert len(places) > 20
+    assert all(0 <= v <= 256 and v % 2 == 0 for place in places for v in place)
+    assert objective._crop_place(3, 512) == objective._crop_place(3, 512)
+
+
+def export_args(records, folder, out):
+    parser = argparse.ArgumentParser()
+    export.add_arguments(parser)
+    flags = ["--records", records, "--run", folder, "--out", out]
+    flags += ["--version", "0.0.1", "--data", "drawn portraits", "--calibration", 16]
+    return parser.parse_args([str(f) for f in flags])
+
+
+def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path):
+    """256 trained and exported, 512 trained on top of the exported file, exported again."""
+    coarse, fine = tmp_path / "coarse", tmp_path / "fine"
+    run.CONFIGS["small"], run.CONFIGS["small_512"] = SMALL, FINE
+    run.run(train_args(records, face_models, coarse, 4))
+    export.run(export_args(records, coarse, tmp_path / "first"))
+    seen = json.loads((tmp_path / "first" / "manifest.json").read_text())["training"]["samples"]
+    args = train_args(records, face_models, fine, seen + 4, "--config", "small_512")
+    args.init = tmp_path / "first"
+    run.run(args)
+    assert checkpoint.read(checkpoint.newest(fine))["samples"] == seen + 4
+    export.run(export_args(records, fine, tmp_path / "second"))
+    manifest = json.loads((tmp_path / "second" / "manifest.json").read_text())
+    assert manifest["outputs"][0]["shape"] == [1, 4, 512, 512]
+    assert manifest["training"]["samples"] == seen + 4
