@@ -6,5 +6,9 @@ export interface Served {
 
 export function serve(
   folder: string,
-  options?: { readonly port?: number; readonly isolated?: boolean },
+  options?: {
+    readonly port?: number;
+    readonly isolated?: boolean;
+    readonly refuse?: (path: string) => boolean;
+  },
 ): Promise<Served>;

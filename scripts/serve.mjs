@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
@@ -19,16 +20,17 @@ const ISOLATION = {
 
 /**
  * @param {string} folder
- * @param {{ port?: number, isolated?: boolean }} [options] port 0 takes any; if the port is taken,
- *   another is
+ * @param {{ port?: number, isolated?: boolean, refuse?: (path: string) => boolean }} [options]
+ *   port 0 takes any; if the port is taken, another is; what is refused is not found
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
-export async function serve(folder, { port = 0, isolated = true } = {}) {
+export async function serve(folder, { port = 0, isolated = true, refuse } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = normalize(decodeURIComponent(pathname)).replace(/\/$/, '/index.html');
     if (path.includes('..')) return response.writeHead(400).end();
     try {
+      if (refuse?.(path)) throw new Error('refused');
       const content = await readFile(join(folder, path));
       response.writeHead(200, {
         'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',

@@ -43,7 +43,11 @@ const files = {
     copy(`model/${file}`, join(model, file));
   },
 };
-const RUNTIMES = ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.asyncify.wasm'];
+/** The binaries, and the scripts that WASM threads are started from. */
+const RUNTIMES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [
+  `${name}.wasm`,
+  `${name}.mjs`,
+]);
 
 /** Classic scripts: they start in every browser, and hosts other than this one need them so. */
 const worker = (name) => ({

@@ -60,6 +60,7 @@ describe('loading in node', () => {
       name: 'wasm',
       reason: 'this build holds the WASM runtime only',
       fallback: 'runtime-without-webgpu',
+      threads: 1,
     };
     expect(loading.at(-1)).toEqual({ kind: 'ready', backend });
     expect(generator.info).toEqual({

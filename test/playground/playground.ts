@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type {} from '../../runtime/ui/elements/sketch-canvas.js';
 import {
   type Browser,
+  type BrowserContext,
   type BrowserContextOptions,
   chromium,
   type Page,
-  type Route,
 } from 'playwright-core';
 import { serve, type Served } from '../../scripts/serve.mjs';
 
@@ -66,10 +66,10 @@ export async function openPlayground(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
-  changeWorker?: (route: Route) => Promise<void>,
+  prepare?: (context: BrowserContext) => Promise<unknown>,
 ): Promise<Playground> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-  if (changeWorker !== undefined) await context.route('**/worker-*.js', changeWorker);
+  await prepare?.(context);
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];

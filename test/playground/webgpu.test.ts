@@ -13,14 +13,11 @@ test('faces on WebGPU; when the device is lost WASM answers the request', async 
   const served = await servePlayground('out/test-playground-webgpu');
   const browser = await launch('--enable-unsafe-webgpu');
   try {
-    const { page, complaints } = await openPlayground(
-      browser,
-      served.address,
-      {},
-      async (route) => {
+    const { page, complaints } = await openPlayground(browser, served.address, {}, (context) =>
+      context.route('**/worker-*.js', async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: KEEP_DEVICE + (await response.text()) });
-      },
+      }),
     );
     expect(await page.locator('#backend').textContent()).toMatch(/on WebGPU/);
     const face = await faceOf(page);

@@ -23,6 +23,8 @@ export interface BackendReport {
   readonly name: BackendName;
   /** In words, for people. */
   readonly reason: string;
+  /** How many WASM runs on; absent where it is WebGPU. */
+  readonly threads?: number;
   /** Why not WebGPU; absent where it is WebGPU. */
   readonly fallback?: FallbackCause;
 }

@@ -37,10 +37,10 @@ export async function createGenerator(
     end(failure('a message could not be read'));
   });
 
-  const { backends, onProgress } = options;
+  const { backends, onProgress, threads } = options;
   try {
     const info = await queue.submit(() =>
-      remote.load(assets, backends, onProgress && proxy(onProgress)),
+      remote.load(assets, backends, onProgress && proxy(onProgress), threads),
     );
     return {
       info,

@@ -8,7 +8,7 @@ export {
   type RequestOptions,
 } from './generator.js';
 export { type Manifest, outputSize, parseManifest, verifyModel } from './manifest.js';
-export type { OrtEntry, OrtModule } from './ort.js';
+export type { OrtEntry, OrtModule, Threads } from './ort.js';
 export type { QueueOptions } from './queue.js';
 export type { GeneratorAssets, SessionOptions } from './session.js';
 export { serveGenerator } from './worker.js';

@@ -10,7 +10,7 @@ import {
 } from './backend.js';
 import { disposed } from './disposed.js';
 import type { Manifest } from './manifest.js';
-import { configureOrt, type OrtEntry, type OrtSession } from './ort.js';
+import { configureOrt, type OrtEntry, type OrtSession, type Threads } from './ort.js';
 import { outputFault } from './output.js';
 import { findDevice, type WatchedDevice } from './webgpu.js';
 import { words } from './words.js';
@@ -32,6 +32,8 @@ export interface SessionOptions {
   /** Default both. WebGPU goes before WASM, and WASM is always there to fall back on. */
   readonly backends?: readonly BackendName[] | undefined;
   readonly onProgress?: OnProgress | undefined;
+  /** Default one thread. */
+  readonly threads?: Threads | undefined;
 }
 
 interface Running {
@@ -58,6 +60,7 @@ export class FaceSession {
     private readonly entry: OrtEntry,
     readonly manifest: Manifest,
     private readonly model: Uint8Array,
+    private readonly threads: number,
   ) {}
 
   /**
@@ -72,9 +75,9 @@ export class FaceSession {
     assets: GeneratorAssets & { readonly manifest: Manifest },
     options: SessionOptions = {},
   ): Promise<FaceSession> {
-    configureOrt(entry.ort, assets.wasm);
-    const session = new FaceSession(entry, assets.manifest, assets.model);
     const { onProgress, backends = BACKENDS } = options;
+    const threads = await configureOrt(entry.ort, assets.wasm, options.threads);
+    const session = new FaceSession(entry, assets.manifest, assets.model, threads);
     try {
       await session.startWebGpu(backends, onProgress);
     } catch (error) {
@@ -177,7 +180,8 @@ export class FaceSession {
     checkAgainstManifest(session, this.manifest);
     await onProgress?.({ kind: 'warm-up', backend: 'wasm' });
     await this.forward(this.running, warmUpInk(this.manifest), styleVector(DEFAULT_STYLE));
-    this.report = { name: 'wasm', reason: fallback.reason, fallback: fallback.cause };
+    const { cause, reason } = fallback;
+    this.report = { name: 'wasm', threads: this.threads, reason, fallback: cause };
   }
 
   private async fallBack(fallback: Fallback, onProgress: OnProgress | undefined): Promise<void> {

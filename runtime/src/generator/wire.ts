@@ -4,6 +4,7 @@ import type { Sketch } from '../sketch/types.js';
 import type { BackendName, OnProgress } from './backend.js';
 import type { GeneratedFace, GenerateOptions } from './generate.js';
 import type { GeneratorInfo } from './generator.js';
+import type { Threads } from './ort.js';
 import type { GeneratorAssets } from './session.js';
 
 /** What the worker answers to; client.ts is the only one that asks. */
@@ -12,6 +13,7 @@ export interface GeneratorWorker {
     assets: GeneratorAssets,
     backends: readonly BackendName[] | undefined,
     onProgress: OnProgress | undefined,
+    threads: Threads | undefined,
   ): Promise<GeneratorInfo>;
   generate(
     sketch: Sketch,

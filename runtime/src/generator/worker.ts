@@ -18,9 +18,9 @@ import { type GeneratorWorker, installErrorTransfer } from './wire.js';
 export function serveGenerator(entry: OrtEntry, endpoint?: Endpoint): void {
   let session: FaceSession | undefined;
   const worker: GeneratorWorker = {
-    async load(assets, backends, onProgress) {
+    async load(assets, backends, onProgress, threads) {
       try {
-        session = await openSession(entry, assets, { backends, onProgress });
+        session = await openSession(entry, assets, { backends, onProgress, threads });
         return infoOf(session);
       } finally {
         releaseCallback(onProgress);

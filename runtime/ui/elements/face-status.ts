@@ -116,10 +116,10 @@ export class FaceStatusLine extends LitElement {
 
   private backendWords() {
     if (this.backend === undefined) return nothing;
-    const { name, reason } = this.backend;
-    return html`<span class="muted" id="backend"
-      >on ${name === 'webgpu' ? 'WebGPU' : 'WebAssembly'}: ${reason}</span
-    >`;
+    const { name, threads = 1, reason } = this.backend;
+    const where = name === 'webgpu' ? 'WebGPU' : 'WebAssembly';
+    const many = threads > 1 ? `, ${threads} threads` : '';
+    return html`<span class="muted" id="backend">on ${where}${many}: ${reason}</span>`;
   }
 }
 

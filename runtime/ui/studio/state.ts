@@ -12,6 +12,8 @@ export interface Variation {
 
 export interface Backend {
   readonly name: 'webgpu' | 'wasm';
+  /** Of WASM. */
+  readonly threads?: number | undefined;
   /** Why this one, in words. */
   readonly reason: string;
 }

@@ -96,8 +96,8 @@ export class Studio extends EventTarget {
       return;
     }
     const { generator, fallback } = this.opened;
-    const { name, reason } = generator.info.backend;
-    this.set({ backend: { name, reason: fallback ?? reason } });
+    const { name, threads, reason } = generator.info.backend;
+    this.set({ backend: { name, threads, reason: fallback ?? reason } });
     this.remake();
   }
 
@@ -242,9 +242,10 @@ export class Studio extends EventTarget {
   }
 
   private show(face: GeneratedFace, drawing: Drawing, settings: Settings): void {
-    const { name, reason } = face.backend;
+    const { name, threads, reason } = face.backend;
     const current = drawing === this.drawing && settings === this.settings;
-    const backend = this.current.backend?.name === name ? this.current.backend : { name, reason };
+    const backend =
+      this.current.backend?.name === name ? this.current.backend : { name, threads, reason };
     // Emptied meanwhile: an old face would stand over blank paper.
     if ((this.live ?? this.drawing).strokes.length === 0) return;
     this.set({ face, backend, status: { kind: current ? 'ready' : 'working' } });
