@@ -22,6 +22,7 @@ from ..sketch.stroke import CANVAS
 from ..training.objective import FACE_INPUT, PERCEPTUAL_TAPS
 from .card import fill
 from .curve import add_point, plot
+from .doubling import compare_doubling
 from .evaluate import Face, Person
 from .evaluate import run as measure
 from .node import NodeEmbedder
@@ -53,6 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--failures", type=Path, help="PNG or JPEG of the worst faces")
     parser.add_argument("--card", type=Path, help="model card whose tables are filled in")
+    parser.add_argument(
+        "--coarse",
+        type=Path,
+        help="model folder at half the size: its faces, doubled, are what a finer model must beat",
+    )
     parser.add_argument("--limit", type=int, help="only the first so many people")
 
 
@@ -120,12 +126,17 @@ def _perceptual(face_models: Path) -> Callable[[np.ndarray, np.ndarray], np.ndar
     return distance
 
 
+def _load(folder: Path) -> tuple[onnxruntime.InferenceSession, dict]:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    session = onnxruntime.InferenceSession(
+        str(folder / manifest["file"]), providers=["CPUExecutionProvider"]
+    )
+    return session, manifest
+
+
 def run(args: argparse.Namespace) -> None:
     """Measure, write the JSON and the sheet, print the summary."""
-    manifest = json.loads((args.model / "manifest.json").read_text())
-    session = onnxruntime.InferenceSession(
-        str(args.model / manifest["file"]), providers=["CPUExecutionProvider"]
-    )
+    session, manifest = _load(args.model)
     size = manifest["outputs"][0]["shape"][-1]
     store = RecordStore(args.records, "validation")
     people, samples = [], []
@@ -155,6 +166,17 @@ def run(args: argparse.Namespace) -> None:
         measure_colours=measure_style,
         about={"version": manifest["version"], "sha256": manifest["sha256"], **training},
     )
+    if args.coarse:
+        coarse, _ = _load(args.coarse)
+        result["doubling"] = {
+            condition: compare_doubling(
+                [person.photo for person in people],
+                [face.rgb for face in made[condition]],
+                [face.rgb for face in _faces(coarse, samples, condition)],
+                _perceptual(args.face_models),
+            )
+            for condition in CONDITIONS
+        }
     result["steering"] = _steering(session, people, samples, embedder)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(result, indent=2, allow_nan=False) + "\n", encoding="utf-8")
