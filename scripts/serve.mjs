@@ -17,6 +17,11 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+/**
+ * What a page declares of itself is sent as a header too: that counts before the page is parsed,
+ * and can say who may frame it, which a page cannot.
+ */
+const POLICY = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/;
 
 /**
  * @param {string} folder
@@ -32,11 +37,13 @@ export async function serve(folder, { port = 0, isolated = true, refuse } = {}) 
     try {
       if (refuse?.(path)) throw new Error('refused');
       const content = await readFile(join(folder, path));
+      const policy = path.endsWith('.html') && POLICY.exec(content.toString())?.[1];
       response.writeHead(200, {
         'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
         'Content-Length': content.length,
         'Cache-Control': 'no-cache',
         'X-Content-Type-Options': 'nosniff',
+        ...(policy && { 'Content-Security-Policy': `${policy}; frame-ancestors 'none'` }),
         ...(isolated ? ISOLATION : {}),
       });
       response.end(content);
