@@ -61,6 +61,4 @@ const commandLine = {
   ],
 };
 
-/** `--configOnly cli` builds the command line alone. */
-export default ({ configOnly }) =>
-  configOnly === 'cli' ? commandLine : [library, ...workers, commandLine];
+export default [library, ...workers, commandLine];

@@ -1,26 +1,23 @@
 // npm start: every example sketch becomes a face, with the model that ships.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureCommandLine, ensureInstalled, root, tryRun } from './lib.mjs';
+import { ensureBuilt, ensureInstalled, root, run } from './lib.mjs';
 
 ensureInstalled();
-ensureCommandLine();
+ensureBuilt();
 
 const sketches = readdirSync(join(root, 'examples'))
   .filter((name) => name.endsWith('.svg'))
-  .sort();
+  .sort()
+  .map((name) => `examples/${name}`);
 const out = 'out/examples';
 
-console.log('\nFaces of examples/*.svg:');
-const code = tryRun(process.execPath, [
+run(process.execPath, [
   'runtime/dist/cli/facepencil.mjs',
   'generate',
-  ...sketches.map((name) => `examples/${name}`),
+  ...sketches,
   '--out',
   out,
   '--force',
 ]);
-if (code !== 0) process.exit(code);
-console.log(`
-The PNG files are in ${join(root, out)}
-Next: npm run playground, to draw one yourself.`);
+console.log(`\n${sketches.length} sketches, their faces as PNG files in ${join(root, out)}`);

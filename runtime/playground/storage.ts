@@ -23,22 +23,22 @@ async function ask<T>(
   mode: IDBTransactionMode,
   request: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
-  const database = await open();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const asked = request(transaction.objectStore(STORE));
-      transaction.oncomplete = () => {
-        resolve(asked.result);
-      };
-      transaction.onabort = () => {
-        reject(inWords(transaction.error));
-      };
-    });
-  } finally {
-    database.close();
-  }
+  // No promise where it is open: a page that goes away only gets done what it asks at once.
+  const database = opened ?? (await open());
+  return new Promise<T>((resolve, reject) => {
+    const transaction = database.transaction(STORE, mode);
+    const asked = request(transaction.objectStore(STORE));
+    transaction.oncomplete = () => {
+      resolve(asked.result);
+    };
+    transaction.onabort = () => {
+      reject(inWords(transaction.error));
+    };
+    transaction.commit();
+  });
 }
+
+let opened: IDBDatabase | undefined;
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -47,7 +47,18 @@ function open(): Promise<IDBDatabase> {
       opening.result.createObjectStore(STORE);
     };
     opening.onsuccess = () => {
-      resolve(opening.result);
+      const database = opening.result;
+      const forget = () => {
+        opened = undefined;
+      };
+      // The person has cleared the site's data, or a newer page wants another version.
+      database.onclose = forget;
+      database.onversionchange = () => {
+        forget();
+        database.close();
+      };
+      opened = database;
+      resolve(database);
     };
     opening.onerror = () => {
       reject(inWords(opening.error));

@@ -54,3 +54,20 @@ test('another beginning has no past', () => {
   stack.replace('c');
   expect([stack.current, stack.canUndo, stack.canRedo]).toEqual(['c', false, false]);
 });
+
+test('what undo and redo lead to is kept elsewhere and brought back', () => {
+  const stack = new UndoStack(0);
+  for (let i = 1; i <= 9; i++) stack.push(i);
+  for (let i = 0; i < 4; i++) stack.undo();
+  const kept = stack.steps(3);
+  expect(kept).toEqual({ past: [2, 3, 4], future: [8, 7, 6] });
+  const other = new UndoStack(-1);
+  other.replace(5, kept);
+  other.redo();
+  expect(other.current).toBe(6);
+  for (let i = 0; i < 4; i++) other.undo();
+  expect(other.current).toBe(2);
+  expect(other.canUndo).toBe(false);
+  // What was kept is not what is worked on.
+  expect(kept.past).toEqual([2, 3, 4]);
+});

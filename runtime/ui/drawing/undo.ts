@@ -1,6 +1,12 @@
+/** What undo and redo lead to, the next step last. */
+export interface Steps<T> {
+  readonly past: readonly T[];
+  readonly future: readonly T[];
+}
+
 /** States that can be gone back to, without limit. States are shared, never changed in place. */
 export class UndoStack<T> {
-  private readonly past: T[] = [];
+  private past: T[] = [];
   private future: T[] = [];
   private merging: string | undefined;
 
@@ -30,12 +36,17 @@ export class UndoStack<T> {
     this.future = [];
   }
 
-  /** Another state to begin with, forgetting all that was done. */
-  replace(state: T): void {
+  /** Another state to begin with, and what undo and redo lead to from there; without it nothing. */
+  replace(state: T, { past = [], future = [] }: Partial<Steps<T>> = {}): void {
     this.state = state;
-    this.past.length = 0;
-    this.future = [];
+    this.past = [...past];
+    this.future = [...future];
     this.merging = undefined;
+  }
+
+  /** The steps nearest to the current state, at most so many to each side. */
+  steps(most: number): Steps<T> {
+    return { past: this.past.slice(-most), future: this.future.slice(-most) };
   }
 
   /** False if there is nothing to take back. */

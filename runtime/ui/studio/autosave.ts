@@ -1,13 +1,12 @@
 import type { WorkStorage } from './host.js';
 import type { SavedWork } from './work.js';
 
-/** Quiet time before work is saved. */
+/** Quiet time before work is saved: a slider that is dragged changes it all the time. */
 const DELAY = 400;
 
-/** Saves the latest work a moment after the last change, one save at a time. */
+/** Saves the latest work a moment after the last change. */
 export class Autosave {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private saving = false;
   private waiting: (() => SavedWork) | undefined;
 
   constructor(
@@ -22,25 +21,19 @@ export class Autosave {
     this.timer = setTimeout(() => void this.flush(), DELAY);
   }
 
-  /** Saves what waits now: the page may be going away. */
+  /**
+   * Saves what waits now. Asks the storage before it returns, for pages that are going away and
+   * have no time for a promise.
+   */
   async flush(): Promise<void> {
-    if (this.saving) return;
     clearTimeout(this.timer);
-    this.saving = true;
-    try {
-      for (let work = this.take(); work !== undefined; work = this.take()) {
-        await this.storage.save(work());
-      }
-    } catch (error) {
-      this.report(error);
-    } finally {
-      this.saving = false;
-    }
-  }
-
-  private take(): (() => SavedWork) | undefined {
     const { waiting } = this;
     this.waiting = undefined;
-    return waiting;
+    if (waiting === undefined) return;
+    try {
+      await this.storage.save(waiting());
+    } catch (error) {
+      this.report(error);
+    }
   }
 }

@@ -39,6 +39,10 @@ export interface StudioHost {
 
 export interface WorkStorage {
   load(): Promise<SavedWork | undefined>;
-  /** @throws if it cannot be kept; the page tells, in the words of the error */
+  /**
+   * A later call counts, whichever is done first.
+   *
+   * @throws if it cannot be kept; the page tells, in the words of the error
+   */
   save(work: SavedWork): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { GeneratedFace } from '../../src/generator/index.js';
 import { resize } from '../../src/image/index.js';
 import type { Sketch } from '../../src/sketch/index.js';
-import { resolveStyle } from '../../src/style/index.js';
+import { distinctStyles, MAX_SEED, resolveStyle, SEEDS_TRIED } from '../../src/style/index.js';
 import { sketchOf } from '../drawing/convert.js';
 import { DEFAULT_SETTINGS, type Settings } from '../drawing/settings.js';
 import { type Drawing, EMPTY_DRAWING } from '../drawing/types.js';
@@ -10,7 +10,13 @@ import { Autosave } from './autosave.js';
 import type { OpenedGenerator, StudioHost } from './host.js';
 import type { Notice, StudioState } from './state.js';
 import { explain, isBroken, isCalledOff } from './words.js';
-import { HISTORY_LENGTH, type HistoryEntry, THUMBNAIL_SIZE, type Work } from './work.js';
+import {
+  HISTORY_LENGTH,
+  type HistoryEntry,
+  STEPS_KEPT,
+  THUMBNAIL_SIZE,
+  type Work,
+} from './work.js';
 
 export const VARIATIONS = 6;
 
@@ -36,6 +42,8 @@ export class Studio extends EventTarget {
   private lastLive = 0;
   private settled: ReturnType<typeof setTimeout> | undefined;
   private varying: AbortController | undefined;
+  /** Of the next variations: asked again, there are others. */
+  private nextSeed = Math.floor(Math.random() * 1e6);
   private current: StudioState = {
     face: undefined,
     status: { kind: 'starting', progress: undefined },
@@ -75,7 +83,7 @@ export class Studio extends EventTarget {
     try {
       const saved = await this.host.storage?.load();
       if (saved === undefined) return false;
-      this.work.replace({ drawing: saved.drawing, settings: saved.settings });
+      this.work.replace({ drawing: saved.drawing, settings: saved.settings }, saved.steps);
       this.set({ history: saved.history });
       return saved.drawing.strokes.length > 0 || saved.history.length > 0;
     } catch (error) {
@@ -141,15 +149,20 @@ export class Studio extends EventTarget {
     if (this.work.redo()) this.changed();
   }
 
-  /** Makes the same sketch in other colours, one after the other. */
+  /** Makes the same sketch in other colours, far from each other, one after the other. */
   async vary(): Promise<void> {
     this.varying?.abort();
     const { opened, drawing, settings } = this;
     if (opened === undefined || drawing.strokes.length === 0) return;
     const { signal } = (this.varying = new AbortController());
-    const first = (settings.seed ?? Math.floor(Math.random() * 1e6)) + 1;
-    const wanted = Array.from({ length: VARIATIONS }, (_, i): Settings => ({
-      ...(this.sampled(first + i) ?? settings),
+    const styles = distinctStyles(this.nextSeed, VARIATIONS, opened.manifest.style.statistics, [
+      settings.style,
+    ]);
+    this.nextSeed = (this.nextSeed + SEEDS_TRIED) % (MAX_SEED + 1);
+    const { faithfulness } = settings.style;
+    const wanted = styles.map(({ seed, style }): Settings => ({
+      style: { ...style, faithfulness },
+      seed,
       background: settings.background,
     }));
     this.set({ variations: wanted.map((one) => ({ settings: one })) });
@@ -209,6 +222,7 @@ export class Studio extends EventTarget {
       format: 1,
       ...this.work.current,
       history: this.current.history,
+      steps: this.work.steps(STEPS_KEPT),
     }));
   }
 
