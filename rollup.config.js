@@ -61,4 +61,6 @@ const commandLine = {
   ],
 };
 
-export default [library, ...workers, commandLine];
+/** `--configOnly cli` builds the command line alone. */
+export default ({ configOnly }) =>
+  configOnly === 'cli' ? commandLine : [library, ...workers, commandLine];

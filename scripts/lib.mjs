@@ -54,7 +54,7 @@ function newestOne(path) {
 export function ensureInstalled() {
   if (newest('node_modules/.package-lock.json') >= newest('package-lock.json')) return;
   console.log('Installing packages (npm ci) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  run('npm', ['ci']);
 }
 
 export const annotator = join(root, 'models/training/annotate');
@@ -64,27 +64,57 @@ export function ensureAnnotator() {
   const lock = newest('models/training/annotate/package-lock.json');
   if (newest('models/training/annotate/node_modules/.package-lock.json') >= lock) return;
   console.log('Installing the annotator (npm ci) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: annotator });
+  run('npm', ['ci'], { cwd: annotator });
 }
 
-/** Builds the runtime and the command line if their sources are newer than what was built. */
-export function ensureBuilt() {
-  const sources = newest(
-    'runtime/src',
-    'runtime/cli',
-    'runtime/package.json',
-    'rollup.config.js',
-    'package-lock.json',
+/**
+ * Builds what a rollup configuration makes, unless it is newer than all that it is made of.
+ *
+ * @param {object} target
+ * @param {string} target.name said while it is built
+ * @param {string} target.config path of the configuration
+ * @param {string} target.built the file that is written last
+ * @param {readonly string[]} target.sources files and folders, besides the lock file
+ * @param {readonly string[]} [target.args] for the configuration
+ * @param {Record<string, string>} [target.env] for the configuration
+ */
+export function ensureRollup({ name, config, built, sources, args = [], env = {} }) {
+  if (newest(built) >= newest(config, 'package-lock.json', ...sources)) return;
+  console.log(`Building ${name} ...`);
+  run(
+    process.execPath,
+    ['node_modules/rollup/dist/bin/rollup', '--config', config, '--silent', ...args],
+    { env: { ...process.env, ...env } },
   );
-  const built = join(root, 'runtime/dist/cli/facepencil.mjs');
-  if (existsSync(built) && statSync(built).mtimeMs >= sources) return;
-  console.log('Building ...');
-  run(process.execPath, [
-    'node_modules/rollup/dist/bin/rollup',
-    '--config',
-    'rollup.config.js',
-    '--silent',
-  ]);
+}
+
+const COMMAND_LINE = {
+  config: 'rollup.config.js',
+  built: 'runtime/dist/cli/facepencil.mjs',
+  sources: ['runtime/src', 'runtime/cli', 'runtime/package.json'],
+};
+
+/** Builds the command line alone, if its sources are newer. */
+export function ensureCommandLine() {
+  ensureRollup({ ...COMMAND_LINE, name: 'the command line', args: ['--configOnly', 'cli'] });
+}
+
+/** Builds the runtime, its workers and the command line, if their sources are newer. */
+export function ensureBuilt() {
+  const library = 'runtime/dist/index.mjs';
+  // The command line may have been built alone.
+  const built = newest(library) < newest(COMMAND_LINE.built) ? library : COMMAND_LINE.built;
+  ensureRollup({ ...COMMAND_LINE, name: 'the runtime', built });
+}
+
+/** Builds the playground's page, if its sources are newer. */
+export function ensurePlayground() {
+  ensureRollup({
+    name: 'the playground',
+    config: 'runtime/playground/rollup.config.js',
+    built: 'runtime/dist/playground/worker-webgpu.js',
+    sources: ['runtime/src', 'runtime/ui', 'runtime/playground', 'models/manifest.json'],
+  });
 }
 
 /**
@@ -94,38 +124,34 @@ export function ensureBuilt() {
  * @param {string} [folder]
  */
 export function ensureFigmaPlugin(model = 'models', folder = 'figma-plugin/dist') {
-  const sources = newest(
-    'figma-plugin/src',
-    'figma-plugin/build',
-    'figma-plugin/rollup.config.js',
-    'runtime/src',
-    'runtime/ui',
-    'package-lock.json',
-    join(model, 'manifest.json'),
-  );
-  const built = join(root, folder, 'ui.html');
-  if (existsSync(built) && statSync(built).mtimeMs >= sources) return;
-  console.log('Building the Figma plugin ...');
-  run(
-    process.execPath,
-    [
-      'node_modules/rollup/dist/bin/rollup',
-      '--config',
-      'figma-plugin/rollup.config.js',
-      '--silent',
+  ensureRollup({
+    name: 'the Figma plugin',
+    config: 'figma-plugin/rollup.config.js',
+    built: `${folder}/ui.html`,
+    sources: [
+      'figma-plugin/src',
+      'figma-plugin/build',
+      'runtime/src',
+      'runtime/ui',
+      `${model}/manifest.json`,
     ],
-    { env: { ...process.env, FACEPENCIL_MODEL: model, FACEPENCIL_FIGMA: folder } },
-  );
+    env: { FACEPENCIL_MODEL: model, FACEPENCIL_FIGMA: folder },
+  });
 }
 
 /** The browser that the tests drive: CHROMIUM, or Debian's, installed if it is not there. */
 export function ensureChromium() {
   if (process.env.CHROMIUM || existsSync('/usr/bin/chromium')) return;
-  console.log('Installing Chromium (apt-get) ...');
+  installFromDebian('chromium');
+}
+
+/** @param {string} name of a Debian package */
+function installFromDebian(name) {
+  console.log(`Installing ${name} (apt-get) ...`);
   const apt = process.getuid?.() === 0 ? ['apt-get'] : ['sudo', 'apt-get'];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run(apt[0], [...apt.slice(1), 'update', '-qq'], { env });
-  run(apt[0], [...apt.slice(1), 'install', '-y', '-qq', 'chromium'], { env });
+  run(apt[0], [...apt.slice(1), 'install', '-y', '-qq', name], { env });
 }
 
 /** The Python of a virtual environment in .venv that holds what the training package needs. */
@@ -135,6 +161,10 @@ export function ensurePython() {
   const wants = newest('models/training/requirements.txt', 'models/training/pyproject.toml');
   if (existsSync(python) && newest(stamp) >= wants) return python;
   console.log('Installing Python packages into .venv ...');
+  // Debian's own python3 comes without what venv needs.
+  if (tryRun('python3', ['-c', 'import ensurepip'], { stdio: 'ignore' }) !== 0) {
+    installFromDebian('python3-venv');
+  }
   run('python3', ['-m', 'venv', '.venv']);
   run(python, [
     '-m',

@@ -1,17 +1,11 @@
 // npm run playground: builds the page, serves it on this machine only, and opens it.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureInstalled, root, run } from './lib.mjs';
+import { ensureInstalled, ensurePlayground, root } from './lib.mjs';
 import { serve } from './serve.mjs';
 
 ensureInstalled();
-console.log('Building ...');
-run(process.execPath, [
-  'node_modules/rollup/dist/bin/rollup',
-  '--config',
-  'runtime/playground/rollup.config.js',
-  '--silent',
-]);
+ensurePlayground();
 
 const port = Number(process.env.PORT ?? 4173);
 const server = await serve(join(root, 'runtime/dist/playground'), { port });

@@ -1,23 +1,26 @@
 // npm start: every example sketch becomes a face, with the model that ships.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, root, run } from './lib.mjs';
+import { ensureCommandLine, ensureInstalled, root, tryRun } from './lib.mjs';
 
 ensureInstalled();
-ensureBuilt();
+ensureCommandLine();
 
 const sketches = readdirSync(join(root, 'examples'))
   .filter((name) => name.endsWith('.svg'))
-  .sort()
-  .map((name) => `examples/${name}`);
+  .sort();
 const out = 'out/examples';
 
-run(process.execPath, [
+console.log('\nFaces of examples/*.svg:');
+const code = tryRun(process.execPath, [
   'runtime/dist/cli/facepencil.mjs',
   'generate',
-  ...sketches,
+  ...sketches.map((name) => `examples/${name}`),
   '--out',
   out,
   '--force',
 ]);
-console.log(`\n${sketches.length} sketches, their faces as PNG files in ${join(root, out)}`);
+if (code !== 0) process.exit(code);
+console.log(`
+The PNG files are in ${join(root, out)}
+Next: npm run playground, to draw one yourself.`);

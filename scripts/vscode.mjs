@@ -7,11 +7,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { newest, root, run } from './lib.mjs';
+import { ensureRollup, root, run } from './lib.mjs';
 
 /**
  * VS Code as code-server, with the node that it wants.
@@ -31,21 +30,12 @@ export function ensureCodeServer() {
 
 /** Builds the extension if its sources are newer than what was built. */
 export function ensureExtensionBuilt() {
-  const sources = newest(
-    'vscode-extension',
-    'runtime',
-    'models/manifest.json',
-    'package-lock.json',
-  );
-  const built = join(root, 'vscode-extension/dist/extension.js');
-  if (existsSync(built) && statSync(built).mtimeMs >= sources) return;
-  console.log('Building the extension ...');
-  run(process.execPath, [
-    'node_modules/rollup/dist/bin/rollup',
-    '--config',
-    'vscode-extension/rollup.config.mjs',
-    '--silent',
-  ]);
+  ensureRollup({
+    name: 'the VS Code extension',
+    config: 'vscode-extension/rollup.config.mjs',
+    built: 'vscode-extension/dist/face-worker.js',
+    sources: ['vscode-extension', 'runtime', 'models/manifest.json'],
+  });
 }
 
 /**

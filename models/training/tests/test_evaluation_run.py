@@ -145,3 +145,10 @@ def test_wrong_numbers_and_sizes_are_refused():
     large = [Face(np.zeros((16, 16, 3), np.uint8)) for _ in range(COUNT)]
     with pytest.raises(ValueError, match="the face of 0"):
         run(people(), {"edge_aligned": large}, embed)
+
+
+def test_the_worst_faces_are_named_worst_first():
+    faces = [Face(picture(i, shift=i, detected=i != 5)) for i in range(COUNT)]
+    worst = run(people(), {"deformed": faces}, embed)["conditions"]["deformed"]["worst"]
+    assert [w["id"] for w in worst] == ["5", "11", "10", "9", "8", "7", "6", "4"]
+    assert worst[0]["landmark_error"] is None

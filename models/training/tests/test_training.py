@@ -1,6 +1,7 @@
 """The trainer on drawn portraits: it learns, resumes exactly, and runs in two processes."""
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -124,6 +125,22 @@ def test_sampling_is_balanced_over_groups(records):
     }
     assert np.allclose(list(totals.values()), 1 / len(totals))
     assert np.allclose(store.weights(0.0), 1 / len(store))
+
+
+def test_rarer_ages_are_sampled_more_often_within_their_group(tmp_path):
+    ages = [22] * 90 + [35] * 9 + [64]
+    people = [
+        {"id": f"p{i}", "split": "train", "sex": sex, "group": "a", "age": age}
+        for i, (sex, age) in enumerate([("female", a) for a in ages] + [("male", 25)] * 50)
+    ]
+    summary = {"people": people, "index": {p["id"]: {} for p in people}}
+    (tmp_path / "set.json").write_text(json.dumps(summary))
+    weights = RecordStore([tmp_path], "train").weights(1.0)
+    assert np.isclose(weights[100:].sum(), 0.5)
+    bands = [weights[:90].sum(), weights[90:99].sum(), weights[99]]
+    assert np.allclose(
+        np.array(bands) / sum(bands), np.sqrt([90, 9, 1]) / np.sqrt([90, 9, 1]).sum()
+    )
 
 
 def test_samples_depend_on_seed_and_number_alone(records):

@@ -14,6 +14,8 @@ from ..prepare.shards import index_shard, read_range
 from ..sketch.stroke import Stroke
 from .shard_files import ShardFiles
 
+# First years of the age bands that sampling evens out.
+AGE_BANDS = (18, 30, 40, 50, 60)
 PHOTO_KEYS = ("photo.webp", "photo.jpg", "photo.jpeg", "photo.png")
 
 
@@ -92,14 +94,25 @@ class RecordStore:
         ----------
         balance
             0 samples every person alike; 1 samples every group (sex and group as annotated)
-            alike. People without an annotated group form one group of their own size.
+            alike. People without an annotated group form one group of their own size. Within a
+            group, an age band weighs as the square root of its size: rarer ages are seen more
+            often, yet a handful of people is not seen all the time.
         """
         groups = [(e.person.get("sex"), e.person.get("group")) for e in self.entries]
         sizes = Counter(groups)
         known = max(1, sum(1 for g in sizes if g != (None, None)))
         total_known = sum(n for g, n in sizes.items() if g != (None, None))
         fair = {g: (total_known / known if g != (None, None) else n) / n for g, n in sizes.items()}
-        raw = np.array([fair[g] ** balance for g in groups])
+        bands = [
+            (g, _age_band(e.person.get("age"))) for g, e in zip(groups, self.entries, strict=True)
+        ]
+        band_sizes = Counter(bands)
+        roots: Counter[tuple] = Counter()
+        for (group, _), n in band_sizes.items():
+            roots[group] += n**0.5
+        # Shares of a group's bands over their sizes: 1 on average over the group's people.
+        even = [(band_sizes[b] ** 0.5 / roots[b[0]]) * (sizes[b[0]] / band_sizes[b]) for b in bands]
+        raw = np.array([(fair[g] * e) ** balance for g, e in zip(groups, even, strict=True)])
         return raw / raw.sum()
 
     def read(self, index: int) -> Record:
@@ -119,6 +132,11 @@ class RecordStore:
             meta["style"],
             {k: meta.get(k) for k in ("sex", "group", "age", "split")},
         )
+
+
+def _age_band(age: float | None) -> int | None:
+    """Which of the bands of :data:`AGE_BANDS` an age in years lies in."""
+    return None if age is None else int(np.searchsorted(AGE_BANDS, age, side="right"))
 
 
 def _decode(data: bytes, flags: int) -> np.ndarray:

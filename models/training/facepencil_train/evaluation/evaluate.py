@@ -19,6 +19,7 @@ FORMAT = 1
 """Version of the JSON layout."""
 
 _BATCH = 16
+_WORST = 8
 
 Colours = Mapping[str, Sequence[float] | None]
 """sRGB 0..255 by region, None where the region is not seen."""
@@ -93,8 +94,9 @@ def run(
         ``descriptor_distance`` from the own photo, ``landmark_error`` (fraction of the distance
         of the outer eye corners), ``perceptual``, ``colour_error`` by region (CIEDE2000) and
         ``alpha_error`` (0..1), each as ``{count, mean, median, p90}``; ``groups`` with the means
-        by group. Descriptors and landmarks count only faces that were detected. What could not be
-        measured is None.
+        by group; ``worst``: the people whose faces were worst, those without a face first, then
+        by landmark error, as ``{id, landmark_error}``. Descriptors and landmarks
+        count only faces that were detected. What could not be measured is None.
 
     Raises
     ------
@@ -123,6 +125,7 @@ def run(
         result["conditions"][name] = {
             **_frechet(photos, seen),
             **_summary(rows, people),
+            "worst": _worst(rows, people),
         }
     floor = _rows(people, photos, photos)
     for row, person in zip(floor, people, strict=True):
@@ -238,6 +241,15 @@ def _summary(rows: Sequence[Row], people: Sequence[Person]) -> dict:
             table["colour_error"] = {r: _mean(members, key) for r, key in regions.items()}
         summary["groups"][group] = table
     return summary
+
+
+def _worst(rows: Sequence[Row], people: Sequence[Person]) -> list[dict]:
+    """The ends of the distribution, so that they can be looked at."""
+    errors = [row.get("landmark_error", math.inf) for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: -errors[i])[:_WORST]
+    return [
+        {"id": people[i].identifier, "landmark_error": rows[i].get("landmark_error")} for i in order
+    ]
 
 
 def _regions(rows: Sequence[Row]) -> dict[str, str]:

@@ -20,7 +20,9 @@ from ..losses.mobilenet import FaceMobileNet
 from ..prepare.style import REGIONS, measure_style
 from ..sketch.stroke import CANVAS
 from ..training.objective import FACE_INPUT, PERCEPTUAL_TAPS
+from .card import fill
 from .curve import add_point, plot
+from .doubling import compare_doubling
 from .evaluate import Face, Person
 from .evaluate import run as measure
 from .node import NodeEmbedder
@@ -49,6 +51,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, help="file that remembers descriptors of pictures")
     parser.add_argument(
         "--curve", type=Path, help="JSON file that gets this model's point; its plot goes beside it"
+    )
+    parser.add_argument("--failures", type=Path, help="PNG or JPEG of the worst faces")
+    parser.add_argument("--card", type=Path, help="model card whose tables are filled in")
+    parser.add_argument(
+        "--coarse",
+        type=Path,
+        help="model folder at half the size: its faces, doubled, are what a finer model must beat",
     )
     parser.add_argument("--limit", type=int, help="only the first so many people")
 
@@ -117,12 +126,17 @@ def _perceptual(face_models: Path) -> Callable[[np.ndarray, np.ndarray], np.ndar
     return distance
 
 
+def _load(folder: Path) -> tuple[onnxruntime.InferenceSession, dict]:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    session = onnxruntime.InferenceSession(
+        str(folder / manifest["file"]), providers=["CPUExecutionProvider"]
+    )
+    return session, manifest
+
+
 def run(args: argparse.Namespace) -> None:
     """Measure, write the JSON and the sheet, print the summary."""
-    manifest = json.loads((args.model / "manifest.json").read_text())
-    session = onnxruntime.InferenceSession(
-        str(args.model / manifest["file"]), providers=["CPUExecutionProvider"]
-    )
+    session, manifest = _load(args.model)
     size = manifest["outputs"][0]["shape"][-1]
     store = RecordStore(args.records, "validation")
     people, samples = [], []
@@ -152,6 +166,17 @@ def run(args: argparse.Namespace) -> None:
         measure_colours=measure_style,
         about={"version": manifest["version"], "sha256": manifest["sha256"], **training},
     )
+    if args.coarse:
+        coarse, _ = _load(args.coarse)
+        result["doubling"] = {
+            condition: compare_doubling(
+                [person.photo for person in people],
+                [face.rgb for face in made[condition]],
+                [face.rgb for face in _faces(coarse, samples, condition)],
+                _perceptual(args.face_models),
+            )
+            for condition in CONDITIONS
+        }
     result["steering"] = _steering(session, people, samples, embedder)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(result, indent=2, allow_nan=False) + "\n", encoding="utf-8")
@@ -159,6 +184,11 @@ def run(args: argparse.Namespace) -> None:
         plot(add_point(args.curve, result), args.curve.with_suffix(".svg"))
     if args.sheet:
         draw_sheet(args.sheet, people, samples, made)
+    if args.failures:
+        worst = {name: [w["id"] for w in c["worst"]] for name, c in result["conditions"].items()}
+        draw_failures(args.failures, worst, people, samples, made)
+    if args.card:
+        fill(args.card, result)
     for name in CONDITIONS:
         found = result["conditions"][name]
         print(
@@ -188,14 +218,40 @@ def draw_sheet(
         by_group.setdefault(person.group, []).append(index)
     groups = sorted(by_group.values(), key=len)
     order = [g[turn] for turn in range(max(map(len, groups))) for g in groups if turn < len(g)]
-    rows = []
-    for place, index in enumerate(order[: 2 * _SHEET_FACES]):
-        condition = CONDITIONS[place // _SHEET_FACES]
-        sample = samples[index]
-        ink = sample.aligned_ink if place < _SHEET_FACES else sample.deformed_ink
-        rows.append([ink[0], made[condition][index].rgb, _swatches(people[index])])
-    # Left block edge-aligned, right block deformed.
-    paired = [
-        row for pair in zip(rows[:_SHEET_FACES], rows[_SHEET_FACES:], strict=False) for row in pair
-    ]
-    save_sheet(path, paired, ["sketch", "face", "skin, hair, background, clothing"], 192, 2)
+    chosen = {
+        "edge_aligned": order[:_SHEET_FACES],
+        "deformed": order[_SHEET_FACES : 2 * _SHEET_FACES],
+    }
+    _draw(path, chosen, people, samples, made)
+
+
+def draw_failures(
+    path: Path,
+    worst: dict[str, list[str]],
+    people: list[Person],
+    samples: list[Sample],
+    made: dict[str, list[Face]],
+) -> None:
+    """The worst faces of each condition, worst first; ``worst`` has the people's identifiers."""
+    places = {person.identifier: index for index, person in enumerate(people)}
+    _draw(path, {c: [places[i] for i in ids] for c, ids in worst.items()}, people, samples, made)
+
+
+def _draw(
+    path: Path,
+    chosen: dict[str, list[int]],
+    people: list[Person],
+    samples: list[Sample],
+    made: dict[str, list[Face]],
+) -> None:
+    """Left block edge-aligned, right block deformed: sketch, face, colours."""
+    blocks = []
+    for condition in CONDITIONS:
+        block = []
+        for index in chosen[condition]:
+            sample = samples[index]
+            ink = sample.aligned_ink if condition == "edge_aligned" else sample.deformed_ink
+            block.append([ink[0], made[condition][index].rgb, _swatches(people[index])])
+        blocks.append(block)
+    rows = [row for pair in zip(*blocks, strict=False) for row in pair]
+    save_sheet(path, rows, ["sketch", "face", "skin, hair, background, clothing"], 192, 2)
