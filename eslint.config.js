@@ -26,7 +26,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['runtime/ui/**/*.ts', 'runtime/playground/**/*.ts', 'figma-plugin/src/ui/**/*.ts'],
+    files: [
+      'runtime/ui/**/*.ts',
+      'runtime/playground/**/*.ts',
+      'figma-plugin/src/ui/**/*.ts',
+      'vscode-extension/src/webview/**/*.ts',
+    ],
     rules: {
       // lit calls the listeners of a template on its element.
       '@typescript-eslint/unbound-method': 'off',

@@ -50,14 +50,14 @@ const nodePrograms = {
   plugins: inNode(),
 };
 
-/** In a browser: the same worker as one classic script, which works from a Blob. */
-const webWorker = {
-  input: join(here, 'src/generate/worker-web.ts'),
-  output: { file: join(out, 'face-worker.js'), format: 'iife', inlineDynamicImports: true },
+/** One classic script, which also works where it comes from a Blob. */
+const script = (fileName, input) => ({
+  input,
+  output: { file: join(out, fileName), format: 'iife', inlineDynamicImports: true },
   plugins: [{ name: 'meta', resolveImportMeta: () => 'self.location.href' }, ...inBrowser()],
-};
+});
 
-/** The model that ships, and onnxruntime-web's WASM. */
+/** The model that ships, onnxruntime-web's WASM, and what the page needs beside its script. */
 const assets = {
   name: 'assets',
   generateBundle() {
@@ -68,7 +68,11 @@ const assets = {
     const { file } = JSON.parse(readFileSync(join(models, 'manifest.json'), 'utf8'));
     copy('model/manifest.json', join(models, 'manifest.json'));
     copy(`model/${file}`, join(models, file));
-    copy('ort-wasm-simd-threaded.wasm', join(ort, 'ort-wasm-simd-threaded.wasm'));
+    // The second one can use WebGPU, which only the sketch editor's page has.
+    for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.asyncify.wasm']) {
+      copy(name, join(ort, name));
+    }
+    copy('sketch-editor.css', join(here, 'src/webview/sketch-editor.css'));
   },
 };
 
@@ -76,5 +80,11 @@ export default [
   host('extension.js', 'entry-node.ts', [...inNode(), assets]),
   host('extension-web.js', 'entry-web.ts', inBrowser()),
   nodePrograms,
-  webWorker,
+  // The same worker in a browser's extension host.
+  script('face-worker.js', join(here, 'src/generate/worker-web.ts')),
+  // The page of the sketch editor, and its generators.
+  script('sketch-editor.js', join(here, 'src/webview/main.ts')),
+  ...['wasm', 'webgpu'].map((name) =>
+    script(`generator-${name}.js`, join(root, `runtime/src/generator/worker-${name}.ts`)),
+  ),
 ];

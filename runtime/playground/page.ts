@@ -5,6 +5,7 @@ import {
   explain,
   icon,
   type SettingsChange,
+  shortcutOf,
   type SketchCanvas,
   type StripItem,
   Studio,
@@ -17,7 +18,6 @@ import { EXAMPLES } from './examples.js';
 import { openFile, takeFrom, takeFromClipboard } from './files.js';
 import { openGenerator } from './generator.js';
 import { pageStyle } from './page-style.js';
-import { shortcutOf } from './shortcuts.js';
 import { storage } from './storage.js';
 import { copyPng, saveEverything, savePng, saveSketch } from './take.js';
 

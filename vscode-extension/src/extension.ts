@@ -7,6 +7,7 @@ import { FaceMaker } from './generate/face-maker.js';
 import type { StartWorker } from './generate/start-worker.js';
 import { registerLenses } from './lens/register.js';
 import { modelFolder, settingName } from './settings.js';
+import { WorkStatus } from './work-status.js';
 
 /** What differs between a node extension host and one in a browser. */
 export interface Platform {
@@ -19,13 +20,17 @@ export interface Platform {
 export function activateOn(context: ExtensionContext, platform: Platform): void {
   const built = Uri.joinPath(context.extensionUri, 'dist');
   const log = window.createOutputChannel('FacePencil', { log: true });
+  const status = new WorkStatus();
   const maker = new FaceMaker(
     () => platform.startWorker(built),
     () => readAssets(built),
+    () => status.begin(),
   );
+  const { editor, disposables } = registerSketchEditor(built, log, status);
   let model = modelFolder();
   context.subscriptions.push(
     log,
+    status,
     maker,
     workspace.onDidChangeConfiguration((event) => {
       // Told of values too that do not count, of a workspace that is not trusted for one.
@@ -33,10 +38,10 @@ export function activateOn(context: ExtensionContext, platform: Platform): void 
       model = modelFolder();
       maker.reset();
     }),
-    ...registerConversion(maker, log),
+    ...disposables,
+    ...registerConversion(maker, log, editor),
     ...registerLenses(maker),
     ...registerAssets(maker, log),
     ...(platform.register?.(context) ?? []),
   );
-  registerSketchEditor(context);
 }

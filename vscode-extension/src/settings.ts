@@ -6,6 +6,7 @@ import {
   PRESETS,
   presetStyle,
 } from '../../runtime/src/index.js';
+import type { Wishes } from './editor/messages.js';
 
 /** How a setting is named in `settings.json`, without `facepencil.`. */
 const SECTION = 'facepencil';
@@ -31,6 +32,15 @@ export function faceRequest(scope: ConfigurationScope | undefined): GenerateOpti
     },
     background:
       settings.get<string>('image.background') === 'transparent' ? 'transparent' : 'style',
+    size,
+  };
+}
+
+/** The same for the sketch editor, where it can be changed face by face. */
+export function faceWishes(scope: ConfigurationScope | undefined): Wishes {
+  const { style, background, size } = faceRequest(scope);
+  return {
+    settings: { style: { ...DEFAULT_STYLE, ...style }, background: background ?? 'style' },
     size,
   };
 }

@@ -6,7 +6,7 @@ export { type PointerOptions, type PointerSample, sketchFromPointer } from './po
 export { sketchFromPolylines } from './polylines.js';
 export { rasterize, type RasterizeOptions } from './rasterize.js';
 export { parseSvg, type ParseSvgOptions, sketchOf, type SketchOptions } from './svg.js';
-export { unitsInside } from './svg/collect.js';
+export { pageOf, unitsInside } from './svg/collect.js';
 export { IDENTITY, invert, type Matrix, multiply } from './svg/matrix.js';
 export { readSvg, type SvgDocument, type SvgElement } from './svg/document.js';
 export {

@@ -5,6 +5,7 @@ import { drawStroke } from './pen.js';
 import { select } from './select.js';
 import type { Gesture, ToolContext, ToolName } from './tool.js';
 
+export { type Shortcut, shortcutOf } from './shortcuts.js';
 export { type Gesture, type ToolContext, type ToolName, type ToolResult, TOOLS } from './tool.js';
 
 /** Starts a gesture of a tool; the hand has none, it moves the view. */

@@ -70,7 +70,7 @@ export async function convertSelection(
  *
  * @throws FacePencilError document-changed, document-closed
  */
-function relocate(watch: DocumentWatch, layout: Layout): Layout {
+export function relocate(watch: DocumentWatch, layout: Layout): Layout {
   watch.checkOpen();
   const { document, batches, text } = watch;
   if (batches.length === 0) return layout;

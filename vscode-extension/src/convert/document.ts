@@ -33,20 +33,23 @@ export function activeDocument(): TextDocument {
 
 /** @throws FacePencilError document-read-only */
 export async function checkWritable(document: TextDocument): Promise<void> {
-  const { uri, isUntitled } = document;
-  if (isUntitled) return;
-  const refuse = () =>
-    new FacePencilError('document-read-only', 'This file can only be read.', {
-      hint: 'Save it under another name first, and convert that.',
-    });
-  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) throw refuse();
-  let permissions: FilePermission | undefined;
+  if (await isWritable(document)) return;
+  throw new FacePencilError('document-read-only', 'This file can only be read.', {
+    hint: 'Save it under another name first, and convert that.',
+  });
+}
+
+/** Whether the file of a document can be written; true for one that has none. */
+export async function isWritable({ uri, isUntitled }: TextDocument): Promise<boolean> {
+  if (isUntitled) return true;
+  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return false;
   try {
-    ({ permissions } = await workspace.fs.stat(uri));
+    const { permissions } = await workspace.fs.stat(uri);
+    return permissions !== FilePermission.Readonly;
   } catch {
     // Deleted meanwhile, or never saved: its text can be changed all the same.
+    return true;
   }
-  if (permissions === FilePermission.Readonly) throw refuse();
 }
 
 /** Notes what happens to a document while a face is made of it. */

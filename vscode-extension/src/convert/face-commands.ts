@@ -134,7 +134,7 @@ async function makeAndPlace(
 }
 
 /** @throws FacePencilError document-changed, document-closed */
-function relocateFace(watch: DocumentWatch, face: FoundFace): FoundFace {
+export function relocateFace(watch: DocumentWatch, face: FoundFace): FoundFace {
   watch.checkOpen();
   const { batches, document, text } = watch;
   if (batches.length === 0) return face;

@@ -8,6 +8,8 @@ import {
   window,
 } from 'vscode';
 import { MAX_SEED, presetStyle } from '../../../runtime/src/index.js';
+import type { PageCommand } from '../editor/messages.js';
+import type { SketchEditor } from '../editor/sketch-editor.js';
 import type { FaceMaker } from '../generate/face-maker.js';
 import type { TextRange } from '../in-place/index.js';
 import { reporting } from '../report.js';
@@ -31,26 +33,45 @@ export interface CommandPlace {
 
 const MAX_VARIATIONS = 8;
 
-/** The commands that turn a sketch in a text into a face, and back. */
-export function registerConversion(maker: FaceMaker, log: LogOutputChannel): Disposable[] {
-  const command = (name: string, run: (...args: never[]) => Promise<boolean>) =>
-    commands.registerCommand(`facepencil.${name}`, reporting(log, run));
+/**
+ * The commands that turn a sketch in a text into a face, and back. Where a sketch editor is in
+ * front, they act on what is selected there.
+ */
+export function registerConversion(
+  maker: FaceMaker,
+  log: LogOutputChannel,
+  editor: SketchEditor,
+): Disposable[] {
+  const command = (
+    name: string,
+    inEditor: PageCommand,
+    run: (place?: CommandPlace, ...args: never[]) => Promise<boolean>,
+  ) =>
+    commands.registerCommand(
+      `facepencil.${name}`,
+      reporting(log, async (place?: CommandPlace, ...args: never[]) => {
+        const { active } = editor;
+        return place === undefined && active !== undefined
+          ? active.run(inEditor)
+          : run(place, ...args);
+      }),
+    );
   return [
-    command('convertSelection', async (place?: CommandPlace) => {
+    command('convertSelection', 'convert', async (place?: CommandPlace) => {
       const document = await documentOf(place?.uri);
       return convertSelection(maker, document, place === undefined ? selections() : [place]);
     }),
-    command('regenerateFace', async (place?: CommandPlace, how?: string) => {
+    command('regenerateFace', 'regenerate', async (place?: CommandPlace, how?: string) => {
       const document = await documentOf(place?.uri);
       const face = faceIn(document, place ?? selections()[0]!);
       const restyle = await askRestyle(how);
       return restyle !== undefined && regenerateFace(maker, document, face, restyle);
     }),
-    command('restoreSketch', async (place?: CommandPlace) => {
+    command('restoreSketch', 'restore', async (place?: CommandPlace) => {
       const document = await documentOf(place?.uri);
       return restoreSketch(document, faceIn(document, place ?? selections()[0]!));
     }),
-    command('insertVariations', async (place?: CommandPlace, count?: number) => {
+    command('insertVariations', 'vary', async (place?: CommandPlace, count?: number) => {
       const document = await documentOf(place?.uri);
       const face = faceIn(document, place ?? selections()[0]!);
       const asked = count ?? (await askCount());

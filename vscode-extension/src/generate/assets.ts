@@ -27,7 +27,8 @@ export async function readAssets(folder: Uri): Promise<GeneratorAssets> {
   return { manifest, model: bytes, wasm };
 }
 
-function modelUri(folder: Uri): Uri {
+/** The folder of the model: the one that the settings name, or the one that ships. */
+export function modelUri(folder: Uri): Uri {
   const path = modelFolder();
   if (path === undefined) return Uri.joinPath(folder, MODEL);
   if (/^[a-z][\w+.-]+:\/\//i.test(path)) return Uri.parse(path, true);

@@ -41,10 +41,12 @@ export class FaceMaker implements Disposable {
   /**
    * @param start starts a worker
    * @param readAssets reads the model's bytes; asked anew for every worker
+   * @param beginWork told when faces are made; what it gives is disposed of when they are
    */
   constructor(
     private readonly start: () => Promise<StartedWorker>,
     private readonly readAssets: () => Promise<GeneratorAssets>,
+    private readonly beginWork: () => Disposable,
   ) {}
 
   /**
@@ -53,15 +55,20 @@ export class FaceMaker implements Disposable {
    */
   make(task: FaceTask, { signal, onProgress }: MakeOptions = {}): Promise<MadePng[]> {
     return this.ask(signal, async (running, isOpen) => {
-      if (running.loaded === undefined) onProgress?.({ kind: 'load' });
-      running.loaded ??= this.load(running);
-      await running.loaded;
-      // Whoever gave up while the model was loaded needs no face.
-      if (!isOpen()) return [];
-      const onMade = (count: number) => {
-        if (isOpen()) onProgress?.({ kind: 'made', count });
-      };
-      return running.remote.make(task, proxy(onMade));
+      const work = this.beginWork();
+      try {
+        if (running.loaded === undefined) onProgress?.({ kind: 'load' });
+        running.loaded ??= this.load(running);
+        await running.loaded;
+        // Whoever gave up while the model was loaded needs no face.
+        if (!isOpen()) return [];
+        const onMade = (count: number) => {
+          if (isOpen()) onProgress?.({ kind: 'made', count });
+        };
+        return await running.remote.make(task, proxy(onMade));
+      } finally {
+        work.dispose();
+      }
     });
   }
 

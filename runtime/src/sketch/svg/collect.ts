@@ -483,7 +483,12 @@ function visiblePaint(
   return opacity * (color?.[3] ?? 1) > FAINT ? { color, opacity } : undefined;
 }
 
-function pageOf(root: SvgElement): Bounds | undefined {
+/**
+ * The page in document units; undefined where the root says nothing of its size.
+ *
+ * @throws FacePencilError sketch-not-finite
+ */
+export function pageOf(root: SvgElement): Bounds | undefined {
   const where = whereIs(root);
   const viewBox = parseViewBox(root.attributes['viewBox'], where);
   if (viewBox !== undefined) return viewBox;

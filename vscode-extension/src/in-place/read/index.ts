@@ -1,8 +1,9 @@
-import { DEFAULT_LIMITS, FacePencilError, readSvg } from '../../../../runtime/src/index.js';
+import { DEFAULT_LIMITS, FacePencilError } from '../../../../runtime/src/index.js';
 import type { Drawing } from '../drawing.js';
 import type { HostLanguage } from '../languages.js';
 import { readJsx } from './jsx.js';
 import { readMarkup } from './markup.js';
+import { readSvgDrawing } from './svg.js';
 
 /**
  * Every SVG of a text, in order. None is no error, but an SVG file must be one.
@@ -16,9 +17,7 @@ export function readDrawings(text: string, language: HostLanguage): Drawing[] {
       hint: `Files of up to ${DEFAULT_LIMITS.maxCharacters} characters are read: move the drawing to one of its own.`,
     });
   }
-  if (language === 'svg') {
-    return [{ language, document: readSvg(text), computed: new Map(), inCode: new Set() }];
-  }
+  if (language === 'svg') return [readSvgDrawing(text)];
   // Most files of these languages hold none: they should cost nothing.
   if (!text.includes('<svg')) return [];
   return language === 'jsx' ? readJsx(text) : readMarkup(text, language);

@@ -1,4 +1,5 @@
-import type { ToolbarCommand, ToolName } from '../ui/index.js';
+import type { ToolbarCommand } from '../elements/toolbar.js';
+import type { ToolName } from './tool.js';
 
 const TOOLS: Readonly<Record<string, ToolName>> = {
   p: 'pen',

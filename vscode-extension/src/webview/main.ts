@@ -1,0 +1,1 @@
+import './sketch-editor-page.js';
