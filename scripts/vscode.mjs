@@ -33,8 +33,8 @@ export function ensureExtensionBuilt() {
   ensureRollup({
     name: 'the VS Code extension',
     config: 'vscode-extension/rollup.config.mjs',
-    built: 'vscode-extension/dist/face-worker.js',
-    sources: ['vscode-extension', 'runtime', 'models/manifest.json'],
+    built: 'vscode-extension/dist/generator-webgpu.js',
+    sources: ['vscode-extension/src', 'runtime', 'models/manifest.json'],
   });
 }
 

@@ -66,7 +66,7 @@ export async function pickItem(page: Page, text: string): Promise<void> {
 
 /** The sketch editor's page; the n-th where there are more. */
 export function sketchPage(page: Page, n = 0): FrameLocator {
-  return page.frameLocator('iframe.webview').nth(n).frameLocator('iframe#active-frame');
+  return page.locator('iframe.webview').nth(n).contentFrame().frameLocator('iframe#active-frame');
 }
 
 /** "Reopen With... FacePencil" on the file in front; waits for its first face. */
