@@ -3,21 +3,22 @@ import { FacePencilError } from '../src/errors.js';
 /** Bytes of several files of the page's own origin, counted together. */
 export class Download {
   private received = 0;
-  private total = 0;
-
-  constructor(private readonly onProgress: (received: number, total: number) => void) {}
 
   /**
-   * @param bytes as long as the file is known to be; its size may not be told if it is compressed
-   *   on the way
-   * @throws FacePencilError file-unreadable
+   * @param total of all that is to come. Known beforehand, because a server may not say how large
+   *   a file is, or say it of the compressed one.
    */
-  async get(path: string, bytes?: number): Promise<Uint8Array> {
+  constructor(
+    private readonly total: number,
+    private readonly onProgress: (received: number, total: number) => void,
+  ) {}
+
+  /** @throws FacePencilError file-unreadable */
+  async get(path: string): Promise<Uint8Array> {
     const response = await fetch(path).catch((cause: unknown) => {
       throw unreadable(path, 'no answer', cause);
     });
     if (!response.ok || response.body === null) throw unreadable(path, `status ${response.status}`);
-    this.total += bytes ?? Number(response.headers.get('content-length') ?? 0);
     const parts: Uint8Array[] = [];
     const reader = response.body.getReader();
     for (;;) {
@@ -27,7 +28,7 @@ export class Download {
       if (done) break;
       parts.push(value);
       this.received += value.length;
-      this.onProgress(this.received, Math.max(this.total, this.received));
+      this.onProgress(this.received, this.total);
     }
     return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
   }

@@ -1,5 +1,6 @@
+import SIZES from 'playground-sizes';
 import { FacePencilError } from '../src/errors.js';
-import { createGenerator, parseManifest } from '../src/generator/index.js';
+import { createGenerator, type Manifest, parseManifest } from '../src/generator/index.js';
 import type { OpenedGenerator, StartProgress } from '../ui/studio/index.js';
 import { Download } from './download.js';
 
@@ -20,14 +21,13 @@ export async function openGenerator(
   const runtime = RUNTIMES[lacking === undefined ? 'webgpu' : 'wasm'];
   if (lacking !== undefined) onProgress({ kind: 'fallback', cause: 'no-adapter', reason: lacking });
 
-  const download = new Download((received, total) => {
+  const binary = `${runtime.ort}.wasm`;
+  const download = new Download(sizeOf(binary) + sizeOf('model/'), (received, total) => {
     onProgress({ kind: 'download', received, total });
   });
-  const json = new TextDecoder().decode(await download.get('model/manifest.json'));
-  const manifest = parseManifest(json);
-  const [wasm, model] = await Promise.all([
-    download.get(`${runtime.ort}.wasm`),
-    download.get(`model/${manifest.file}`, manifest.bytes),
+  const [wasm, { json, manifest, model }] = await Promise.all([
+    download.get(binary),
+    modelFiles(download),
   ]);
   const start = (count: number) =>
     createGenerator(
@@ -46,6 +46,20 @@ export async function openGenerator(
     throw error;
   });
   return { generator, manifest, fallback: lacking };
+}
+
+async function modelFiles(
+  download: Download,
+): Promise<{ json: string; manifest: Manifest; model: Uint8Array }> {
+  const json = new TextDecoder().decode(await download.get('model/manifest.json'));
+  const manifest = parseManifest(json);
+  return { json, manifest, model: await download.get(`model/${manifest.file}`) };
+}
+
+/** Bytes of a file, or of a folder with all that is in it. */
+function sizeOf(path: string): number {
+  const files = Object.entries(SIZES).filter(([name]) => name.startsWith(path));
+  return files.reduce((sum, [, bytes]) => sum + bytes, 0);
 }
 
 /** As many as there are processors, or as `?threads=` asks for; one without isolation. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,28 +26,41 @@ const svgText = {
     id.endsWith('.svg') ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))};` : null,
 };
 
-/** The page, the WASM runtimes and the model beside the script. */
-const files = {
-  name: 'playground-files',
-  generateBundle() {
-    const copy = (fileName, path) => {
-      if (!existsSync(path)) this.error(`${path} is missing`);
-      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
-    };
-    for (const name of ['index.html', 'playground.css', 'icon.svg']) copy(name, join(here, name));
-    for (const name of readdirSync(ort).filter((file) => RUNTIMES.includes(file))) {
-      copy(name, join(ort, name));
-    }
-    copy('model/manifest.json', join(model, 'manifest.json'));
-    const { file } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8'));
-    copy(`model/${file}`, join(model, file));
-  },
-};
 /** The binaries, and the scripts that WASM threads are started from. */
 const RUNTIMES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [
   `${name}.wasm`,
   `${name}.mjs`,
 ]);
+
+/** The files beside the script, by their paths in the folder: page, WASM runtimes, model. */
+function beside() {
+  const manifest = join(model, 'manifest.json');
+  const { file } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return Object.entries({
+    ...Object.fromEntries(
+      ['index.html', 'playground.css', 'icon.svg'].map((name) => [name, join(here, name)]),
+    ),
+    ...Object.fromEntries(RUNTIMES.map((name) => [name, join(ort, name)])),
+    'model/manifest.json': manifest,
+    [`model/${file}`]: join(model, file),
+  });
+}
+
+const SIZES = 'playground-sizes';
+const files = {
+  name: 'playground-files',
+  resolveId: (id) => (id === SIZES ? `\0${SIZES}` : null),
+  load(id) {
+    if (id !== `\0${SIZES}`) return null;
+    const sizes = beside().map(([fileName, path]) => [fileName, statSync(path).size]);
+    return `export default ${JSON.stringify(Object.fromEntries(sizes))};`;
+  },
+  generateBundle() {
+    for (const [fileName, path] of beside()) {
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+    }
+  },
+};
 
 /** Classic scripts: they start in every browser, and hosts other than this one need them so. */
 const worker = (name) => ({
@@ -61,7 +74,7 @@ export default [
   {
     input: join(here, 'page.ts'),
     output: { file: join(out, 'playground.js'), format: 'es' },
-    plugins: [svgText, ...plugins(), files],
+    plugins: [svgText, files, ...plugins()],
   },
   worker('worker-wasm'),
   worker('worker-webgpu'),
