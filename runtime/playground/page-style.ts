@@ -45,17 +45,18 @@ export const pageStyle = css`
   }
   .layout {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) 288px;
-    gap: 36px;
+    grid-template: 'stage style' auto 'strips style' 1fr / minmax(0, 1fr) 288px;
+    gap: 28px 36px;
     align-items: start;
   }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px 16px;
-    margin-bottom: 12px;
+  .stage {
+    grid-area: stage;
+  }
+  .style {
+    grid-area: style;
+  }
+  .strips {
+    grid-area: strips;
   }
   .views {
     display: flex;
@@ -63,10 +64,12 @@ export const pageStyle = css`
   }
   .squares {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 16px;
+    margin-top: 12px;
   }
-  .squares.one {
+  .compare .squares,
+  .overlay .squares {
     grid-template-columns: minmax(0, min(100%, 72vh));
     justify-content: center;
   }
@@ -83,6 +86,18 @@ export const pageStyle = css`
   fp-sketch-canvas {
     border-radius: 13px;
   }
+  .no-face {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    color: var(--fp-border);
+  }
+  .no-face svg {
+    width: 30%;
+    height: 30%;
+    stroke-width: 0.75;
+  }
   .opacity {
     display: flex;
     align-items: center;
@@ -98,11 +113,14 @@ export const pageStyle = css`
     gap: 8px 16px;
     margin-top: 12px;
   }
+  /* Sketches to open stand under the sketch, faces to take under the face. */
   .strips {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 24px;
-    margin-top: 28px;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 20px 16px;
+  }
+  .history {
+    grid-column: 1 / -1;
   }
   .strips .head {
     display: flex;
@@ -111,7 +129,8 @@ export const pageStyle = css`
     min-height: 36px;
     margin-bottom: 4px;
   }
-  ul.examples {
+  ul.examples,
+  .ghosts {
     display: flex;
     gap: 10px;
     margin: 0;
@@ -120,17 +139,26 @@ export const pageStyle = css`
     list-style: none;
     scrollbar-width: thin;
   }
+  ul.examples li,
+  .ghosts i {
+    flex: 0 0 clamp(64px, (100% - 50px) / 6, 96px);
+  }
+  .ghosts i {
+    aspect-ratio: 1;
+    border: 1px dashed var(--fp-border);
+    border-radius: 10px;
+  }
   .example {
     display: grid;
     gap: 2px;
-    width: 92px;
-    padding: 6px 4px;
+    width: 100%;
+    padding: 4px 0;
     border-radius: 10px;
     font-size: 12px;
+    white-space: nowrap;
   }
   .example svg {
-    width: 72px;
-    height: 72px;
+    width: 76%;
     margin: auto;
     fill: none;
     stroke: currentColor;
@@ -176,21 +204,91 @@ export const pageStyle = css`
   }
   @media (max-width: 1080px) {
     .layout {
+      grid-template: 'stage' 'style' 'strips' / minmax(0, 1fr);
+    }
+    .strips {
       grid-template-columns: minmax(0, 1fr);
     }
     fp-style-controls {
       max-width: 480px;
     }
   }
+  /* A phone: the paper as wide as it gets, and the face in sight beneath it while one draws. */
   @media (max-width: 640px) {
     :host {
-      padding: 14px 16px 32px;
+      padding: 10px 16px 32px;
+    }
+    header {
+      margin-bottom: 8px;
     }
     .tagline {
       display: none;
     }
-    .squares {
-      grid-template-columns: minmax(0, 1fr);
+    header button {
+      width: 40px;
+      padding: 0;
+    }
+    header button span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .views,
+    .squares,
+    .under {
+      display: contents;
+    }
+    .stage {
+      display: grid;
+      grid-template-areas: 'tools tools' 'paper paper' 'opacity opacity' 'face take' 'status status';
+      grid-template-columns: minmax(156px, 45%) minmax(0, 1fr);
+      gap: 8px 12px;
+    }
+    fp-toolbar {
+      grid-area: tools;
+    }
+    .paper {
+      grid-area: paper;
+    }
+    .face {
+      grid-area: face;
+      align-self: start;
+    }
+    .opacity {
+      grid-area: opacity;
+      width: 100%;
+      margin: 0 auto;
+    }
+    fp-face-status {
+      grid-area: status;
+    }
+    .take {
+      display: grid;
+      grid-area: take;
+      align-content: start;
+      gap: 4px;
+    }
+    .take button {
+      justify-content: start;
+    }
+    .compare .take,
+    .overlay .take {
+      grid-column: 1 / -1;
+      grid-template-columns: 1fr 1fr;
+    }
+    .compare .take button,
+    .overlay .take button {
+      justify-content: center;
+    }
+    ul.examples li,
+    .ghosts i {
+      flex-basis: 84px;
+    }
+    .ghosts i {
+      flex-shrink: 1;
+      flex-basis: 64px;
     }
   }
 `;

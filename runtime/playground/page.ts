@@ -12,11 +12,13 @@ import {
   theme,
   type ToolbarCommand,
   type ToolName,
+  VARIATIONS,
 } from '../ui/index.js';
 import { exampleButton } from './example-button.js';
 import { EXAMPLES } from './examples.js';
-import { openFile, takeFrom, takeFromClipboard } from './files.js';
+import { openFile, takeFromClipboard } from './files.js';
 import { openGenerator } from './generator.js';
+import { chooseFile, type Intake, listenForFiles } from './intake.js';
 import { pageStyle } from './page-style.js';
 import { storage } from './storage.js';
 import { copyPng, saveEverything, savePng, saveSketch } from './take.js';
@@ -50,6 +52,12 @@ export class PlaygroundPage extends LitElement {
   declare dropping: boolean;
   private readonly studio = new Studio({ openGenerator, storage });
   private readonly leaving = new AbortController();
+  /** Made once: the page is rendered again with every face. */
+  private readonly examples = EXAMPLES.map((example) =>
+    exampleButton(example, () => {
+      this.studio.open(example);
+    }),
+  );
 
   constructor() {
     super();
@@ -69,10 +77,7 @@ export class PlaygroundPage extends LitElement {
       this.requestUpdate();
     });
     addEventListener('keydown', this.key, { signal });
-    addEventListener('paste', this.paste, { signal });
-    addEventListener('dragover', this.dragged, { signal });
-    addEventListener('dragleave', this.dragged, { signal });
-    addEventListener('drop', this.dropped, { signal });
+    listenForFiles(this.intake, signal);
     addEventListener('pagehide', () => void this.studio.flush(), { signal });
     document.addEventListener('visibilitychange', () => void this.studio.flush(), { signal });
     void this.begin();
@@ -99,17 +104,25 @@ export class PlaygroundPage extends LitElement {
           <button
             id="open"
             title="SVG, or a picture of a line drawing (Ctrl+O)"
-            @click=${this.choose}
+            @click=${() => {
+              chooseFile(this.intake);
+            }}
           >
-            ${icon('open')} Open
+            ${icon('open')} <span>Open</span>
           </button>
-          <button id="paste" @click=${this.pasteButton}>${icon('paste')} Paste</button>
+          <button
+            id="paste"
+            title="SVG, or a picture of a line drawing (Ctrl+V)"
+            @click=${this.pasteButton}
+          >
+            ${icon('paste')} <span>Paste</span>
+          </button>
         </div>
       </header>
       <main>
         <div class="layout">
-          <div>${this.stage()} ${this.strips()}</div>
-          <section aria-label="Style">
+          ${this.stage()}
+          <section class="style" aria-label="Style">
             <fp-style-controls
               .settings=${this.studio.settings}
               @fp-settings=${({ detail }: CustomEvent<SettingsChange>) => {
@@ -120,6 +133,7 @@ export class PlaygroundPage extends LitElement {
               }}
             ></fp-style-controls>
           </section>
+          ${this.strips()}
         </div>
       </main>
       <footer class="muted">
@@ -155,23 +169,22 @@ export class PlaygroundPage extends LitElement {
         : this.shown === 'compare'
           ? { kind: 'compare' as const, at: this.divide }
           : { kind: 'overlay' as const, opacity: this.opacity };
-    return html`<section aria-labelledby="sketch-and-face">
+    return html`<section class="stage ${this.shown}" aria-labelledby="sketch-and-face">
       <h2 id="sketch-and-face" class="visually-hidden">Sketch and face</h2>
-      <div class="bar">
-        <fp-toolbar
-          .tool=${this.tool}
-          .symmetry=${this.symmetry}
-          .template=${this.template}
-          .canUndo=${studio.canUndo}
-          .canRedo=${studio.canRedo}
-          .canClear=${studio.drawing.strokes.length > 0}
-          @fp-tool=${({ detail }: CustomEvent<ToolName>) => {
-            this.tool = detail;
-          }}
-          @fp-command=${({ detail }: CustomEvent<ToolbarCommand>) => {
-            this.command(detail);
-          }}
-        ></fp-toolbar>
+      <fp-toolbar
+        .tool=${this.tool}
+        .symmetry=${this.symmetry}
+        .template=${this.template}
+        .canUndo=${studio.canUndo}
+        .canRedo=${studio.canRedo}
+        .canClear=${studio.drawing.strokes.length > 0}
+        @fp-tool=${({ detail }: CustomEvent<ToolName>) => {
+          this.tool = detail;
+        }}
+        @fp-command=${({ detail }: CustomEvent<ToolbarCommand>) => {
+          this.command(detail);
+        }}
+      >
         <div class="views" role="group" aria-label="View">
           ${(Object.keys(VIEWS) as ViewName[]).map(
             (view) =>
@@ -189,9 +202,9 @@ export class PlaygroundPage extends LitElement {
               </button>`,
           )}
         </div>
-      </div>
-      <div class="squares ${this.shown === 'side' ? '' : 'one'}">
-        <div class="square">
+      </fp-toolbar>
+      <div class="squares">
+        <div class="square paper">
           <fp-sketch-canvas
             .drawing=${studio.drawing}
             .tool=${this.tool}
@@ -219,12 +232,13 @@ export class PlaygroundPage extends LitElement {
         </div>
         ${
           this.shown === 'side'
-            ? html`<div class="square">
+            ? html`<div class="square face">
                 <fp-pixels
                   id="face"
                   .pixels=${face?.image}
                   .label=${face === undefined ? 'No face yet' : 'The face made of the sketch'}
                 ></fp-pixels>
+                ${face === undefined ? html`<span class="no-face">${icon('template')}</span>` : nothing}
               </div>`
             : nothing
         }
@@ -253,7 +267,7 @@ export class PlaygroundPage extends LitElement {
           .backend=${backend}
           @fp-retry=${() => void studio.start()}
         ></fp-face-status>
-        <div class="actions">${this.takeButtons()}</div>
+        <div class="actions take">${this.takeButtons()}</div>
       </div>
     </section>`;
   }
@@ -263,14 +277,14 @@ export class PlaygroundPage extends LitElement {
     const none = face === undefined;
     return html`
       <button id="save-png" ?disabled=${none} @click=${() => face && savePng(face)}>
-        ${icon('save')} PNG
+        ${icon('save')} Save PNG
       </button>
       <button
         id="copy-png"
         ?disabled=${none}
         @click=${() => face && void this.attempt(() => copyPng(face), 'The face is on the clipboard.')}
       >
-        ${icon('copy')} Copy
+        ${icon('copy')} Copy PNG
       </button>
       <button
         id="save-svg"
@@ -279,16 +293,16 @@ export class PlaygroundPage extends LitElement {
           saveSketch(this.studio);
         }}
       >
-        ${icon('save')} SVG
+        ${icon('save')} Save SVG
       </button>
       <button
         id="save-all"
-        title="Sketch, face and history in one zip file"
+        title="Sketch, face, variations and history in one zip file"
         @click=${() => {
           saveEverything(this.studio);
         }}
       >
-        ${icon('save')} Everything
+        ${icon('save')} Save all
       </button>
     `;
   }
@@ -307,11 +321,7 @@ export class PlaygroundPage extends LitElement {
       <section>
         <div class="head"><h2 id="examples">Examples</h2></div>
         <ul class="examples" aria-labelledby="examples">
-          ${EXAMPLES.map((example) =>
-            exampleButton(example, () => {
-              this.studio.open(example);
-            }),
-          )}
+          ${this.examples}
         </ul>
       </section>
       <section>
@@ -321,17 +331,23 @@ export class PlaygroundPage extends LitElement {
             ${icon('dice')} ${variations.length > 0 ? 'Six more' : 'Make six'}
           </button>
         </div>
-        <fp-strip
-          id="variations"
-          .items=${varied}
-          .label=${'Variations'}
-          @fp-take=${({ detail }: CustomEvent<number>) => {
-            const variation = variations[detail];
-            if (variation !== undefined) this.studio.steer(variation.settings);
-          }}
-        ></fp-strip>
+        ${
+          varied.length === 0
+            ? html`<div class="ghosts" aria-hidden="true">
+                ${Array.from({ length: VARIATIONS }, () => html`<i></i>`)}
+              </div>`
+            : html`<fp-strip
+                id="variations"
+                .items=${varied}
+                .label=${'Variations'}
+                @fp-take=${({ detail }: CustomEvent<number>) => {
+                  const variation = variations[detail];
+                  if (variation !== undefined) this.studio.steer(variation.settings);
+                }}
+              ></fp-strip>`
+        }
       </section>
-      <section ?hidden=${made.length === 0}>
+      <section class="history" ?hidden=${made.length === 0}>
         <div class="head"><h2>History</h2></div>
         <fp-strip
           id="history"
@@ -392,23 +408,8 @@ export class PlaygroundPage extends LitElement {
     event.preventDefault();
     if ('tool' in shortcut) this.tool = shortcut.tool;
     else if ('command' in shortcut) this.command(shortcut.command);
-    else if (shortcut.page === 'open') this.choose();
+    else if (shortcut.page === 'open') chooseFile(this.intake);
     else saveSketch(this.studio);
-  };
-
-  private choose(): void {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.svg,image/svg+xml,image/png,image/jpeg,image/webp';
-    input.addEventListener('change', () => void this.take(input.files?.[0]));
-    input.click();
-  }
-
-  private readonly paste = (event: ClipboardEvent) => {
-    const blob = event.clipboardData === null ? undefined : takeFrom(event.clipboardData);
-    if (blob === undefined) return;
-    event.preventDefault();
-    void this.take(blob);
   };
 
   private pasteButton(): void {
@@ -419,21 +420,17 @@ export class PlaygroundPage extends LitElement {
     });
   }
 
-  private readonly dragged = (event: DragEvent) => {
-    event.preventDefault();
-    this.dropping = event.type === 'dragover';
+  private readonly intake: Intake = {
+    take: (blob) => void this.take(blob),
+    refuse: () => {
+      this.studio.notify('error', 'Drop an SVG, or a picture of lines.');
+    },
+    hover: (over) => {
+      this.dropping = over;
+    },
   };
 
-  private readonly dropped = (event: DragEvent) => {
-    event.preventDefault();
-    this.dropping = false;
-    const blob = event.dataTransfer === null ? undefined : takeFrom(event.dataTransfer);
-    if (blob === undefined) this.studio.notify('error', 'Drop an SVG, or a picture of lines.');
-    else void this.take(blob);
-  };
-
-  private async take(blob: Blob | undefined): Promise<void> {
-    if (blob === undefined) return;
+  private async take(blob: Blob): Promise<void> {
     await this.attempt(async () => {
       this.studio.open(await openFile(blob));
       this.studio.closeNotice();

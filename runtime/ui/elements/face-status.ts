@@ -126,9 +126,9 @@ export class FaceStatusLine extends LitElement {
 function start(progress: StartProgress | undefined) {
   if (progress !== undefined && 'received' in progress) {
     const { kind, received, total } = progress;
-    const label = kind === 'download' ? 'Download' : 'Unpacking';
+    const label = kind === 'download' ? 'Downloading' : 'Unpacking';
     return html`<progress aria-label=${label} max=${total} value=${received}></progress
-      ><span class="muted">${megabytes(received)} of ${megabytes(total)} MB</span>`;
+      ><span class="muted">${label} ${megabytes(received)} of ${megabytes(total)} MB</span>`;
   }
   return html`<progress aria-label="Start"></progress
     ><span class="muted">${startWords(progress)}</span>`;

@@ -29,10 +29,14 @@ export class Strip extends LitElement {
         list-style: none;
         scrollbar-width: thin;
       }
+      /* Six in a row, as many as there are variations, while there is room. */
+      li {
+        flex: 0 0 clamp(64px, (100% - 50px) / 6, 96px);
+      }
       button,
       .making {
         display: block;
-        width: 84px;
+        width: 100%;
         min-height: 0;
         padding: 0;
         overflow: hidden;

@@ -27,7 +27,7 @@ const TOOL_LABELS: Readonly<Record<ToolName, string>> = {
 };
 
 /**
- * Tools and commands of the paper.
+ * Tools and commands of the paper; what a page puts inside stands at the other end of the row.
  *
  * @fires fp-tool CustomEvent<ToolName>
  * @fires fp-command CustomEvent<ToolbarCommand>
@@ -48,7 +48,11 @@ export class Toolbar extends LitElement {
     theme,
     css`
       :host {
-        display: block;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px 16px;
       }
       [role='toolbar'] {
         display: flex;
@@ -67,11 +71,17 @@ export class Toolbar extends LitElement {
         padding-left: 8px;
         border-left: 1px solid var(--fp-border);
       }
+      /* On a phone, two full rows that a thumb hits: groups dissolve, what is slotted joins in. */
       @media (max-width: 560px) {
-        .group + .group {
-          margin-left: 0;
-          padding-left: 0;
-          border: 0;
+        :host {
+          display: grid;
+          grid-template-columns: repeat(9, minmax(0, 1fr));
+          justify-items: center;
+          gap: 4px 0;
+        }
+        [role='toolbar'],
+        .group {
+          display: contents;
         }
       }
     `,
@@ -102,21 +112,22 @@ export class Toolbar extends LitElement {
 
   protected override render() {
     return html`<div role="toolbar" aria-label="Drawing">
-      <div class="group">${this.tools.map((tool) => this.toolButton(tool))}</div>
-      <div class="group">
-        ${this.button('undo', 'Undo (Ctrl+Z)', !this.canUndo)}
-        ${this.button('redo', 'Redo (Ctrl+Shift+Z)', !this.canRedo)}
-        ${this.button('clear', 'Clear the paper', !this.canClear)}
+        <div class="group">${this.tools.map((tool) => this.toolButton(tool))}</div>
+        <div class="group">
+          ${this.button('undo', 'Undo (Ctrl+Z)', !this.canUndo)}
+          ${this.button('redo', 'Redo (Ctrl+Shift+Z)', !this.canRedo)}
+          ${this.button('clear', 'Clear the paper', !this.canClear)}
+        </div>
+        <div class="group">
+          ${this.toggle('symmetry', 'Draw on both sides (M)', this.symmetry)}
+          ${this.toggle('template', 'Show face proportions (T)', this.template)}
+        </div>
+        <div class="group">
+          ${this.button('zoom-out', 'Zoom out (-)')} ${this.button('zoom-in', 'Zoom in (+)')}
+          ${this.button('fit', 'Whole paper (0)')}
+        </div>
       </div>
-      <div class="group">
-        ${this.toggle('symmetry', 'Draw on both sides (M)', this.symmetry)}
-        ${this.toggle('template', 'Show face proportions (T)', this.template)}
-      </div>
-      <div class="group">
-        ${this.button('zoom-out', 'Zoom out (-)')} ${this.button('zoom-in', 'Zoom in (+)')}
-        ${this.button('fit', 'Whole paper (0)')}
-      </div>
-    </div>`;
+      <slot></slot>`;
   }
 
   private toolButton(tool: ToolName) {
