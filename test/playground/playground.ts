@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { DrawnStroke } from '../../runtime/ui/drawing/types.js';
 import type {} from '../../runtime/ui/elements/sketch-canvas.js';
 import {
   type Browser,
@@ -119,11 +120,51 @@ export async function drag(page: Page, ...places: (readonly [number, number])[])
   await page.mouse.up();
 }
 
-/** How many strokes lie on the paper. */
-export function strokeCount(page: Page): Promise<number> {
+/** The strokes that lie on the paper. */
+export function strokesOf(page: Page): Promise<readonly DrawnStroke[]> {
   return page
     .locator('fp-sketch-canvas')
-    .evaluate(
-      (paper) => (paper as HTMLElementTagNameMap['fp-sketch-canvas']).drawing.strokes.length,
-    );
+    .evaluate((paper) => (paper as HTMLElementTagNameMap['fp-sketch-canvas']).drawing.strokes);
+}
+
+/** How many strokes lie on the paper. */
+export async function strokeCount(page: Page): Promise<number> {
+  return (await strokesOf(page)).length;
+}
+
+/** A toolbar's button, by the beginning of what it is called. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.locator('fp-toolbar').getByRole('button', { name }).click();
+}
+
+/** The paper without any strokes. */
+export async function clearPaper(page: Page): Promise<void> {
+  await press(page, 'Clear the paper');
+  await page.locator('fp-face-status .row.empty').waitFor();
+}
+
+/** Where parts of the paper's side are in the window. */
+export async function onPaper(page: Page): Promise<(x: number, y: number) => Place> {
+  const box = (await page.locator('fp-sketch-canvas').boundingBox())!;
+  return (x, y) => ({ x: box.x + x * box.width, y: box.y + y * box.height });
+}
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The pixels that the paper shows, in few letters. */
+export async function lookOf(page: Page): Promise<string> {
+  const url = await page.locator('fp-sketch-canvas canvas').evaluate(
+    (canvas) =>
+      new Promise<string>((resolve) => {
+        // After what is painted in this frame.
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve((canvas as HTMLCanvasElement).toDataURL());
+          });
+        });
+      }),
+  );
+  return createHash('sha256').update(url).digest('hex').slice(0, 16);
 }

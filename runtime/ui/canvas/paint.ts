@@ -25,6 +25,7 @@ export interface Scene {
   readonly rectangle: readonly [readonly number[], readonly number[]] | undefined;
   readonly loop: readonly PenPoint[] | undefined;
   readonly cursor: { readonly x: number; readonly y: number; readonly radius: number } | undefined;
+  readonly eraser: { readonly x: number; readonly y: number; readonly radius: number } | undefined;
   readonly accent: string;
 }
 
@@ -121,7 +122,12 @@ function paintGuides(context: CanvasRenderingContext2D, scene: Scene, { scale }:
 function paintMarks(context: CanvasRenderingContext2D, scene: Scene, { scale }: View): void {
   context.lineWidth = 1 / scale;
   context.strokeStyle = scene.accent;
-  const { rectangle, loop, cursor } = scene;
+  const { rectangle, loop, cursor, eraser } = scene;
+  if (eraser !== undefined) {
+    context.beginPath();
+    context.arc(eraser.x, eraser.y, eraser.radius, 0, 2 * Math.PI);
+    context.stroke();
+  }
   if (loop !== undefined) {
     context.setLineDash([4 / scale, 3 / scale]);
     context.beginPath();

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import type { GeneratedFace } from '../../src/generator/index.js';
 import { type Backdrop, BackdropView } from '../canvas/backdrop.js';
-import { type FaceOver, paint } from '../canvas/paint.js';
+import { type FaceOver, paint, type Scene } from '../canvas/paint.js';
 import { fitView, panView, toPaper, type View, zoomView } from '../canvas/view.js';
 import { moveStrokes, removeStrokes } from '../drawing/select.js';
 import {
@@ -21,6 +21,8 @@ const REACH = { mouse: 8, touch: 14 } as const;
 const KEY_STEP = 8;
 /** Tools that pick strokes; with others there is mostly no use for what was picked. */
 const PICKING: ReadonlySet<ToolName> = new Set(['select', 'lasso', 'hand']);
+/** Tools that show how far they reach. */
+const ERASING: ReadonlySet<ToolName> = new Set(['eraser', 'part-eraser']);
 /** The button that the other end of a pen presses. */
 const ERASER_BUTTON = 32;
 
@@ -89,9 +91,17 @@ export class SketchCanvas extends LitElement {
   private zoomed = false;
   private gesture: Gesture | undefined;
   private result: ToolResult | undefined;
+  /** The drawing that the gesture started from. */
+  private begun: Drawing | undefined;
   /** Pointers that are down, by id, in canvas pixels. */
   private readonly pointers = new Map<number, { x: number; y: number }>();
   private panning = false;
+  /** Whether the last gesture is a finger's. */
+  private touching = false;
+  /** The pen that is down. */
+  private pen: number | undefined;
+  /** Where a mouse or a pen is over the paper without drawing, in canvas pixels. */
+  private hover: { x: number; y: number } | undefined;
   private cursor: { x: number; y: number } | undefined;
   private readonly backdrops = new BackdropView();
   private frame = 0;
@@ -134,6 +144,9 @@ export class SketchCanvas extends LitElement {
         @pointermove=${this.moved}
         @pointerup=${this.up}
         @pointercancel=${this.called}
+        @pointerleave=${() => {
+          this.hovered(undefined);
+        }}
         @wheel=${this.wheeled}
         @keydown=${this.key}
         @blur=${this.left}
@@ -146,6 +159,15 @@ export class SketchCanvas extends LitElement {
         the select tool, brackets go from stroke to stroke, arrows move what is picked and Delete
         removes it.</span
       >`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // Undone or opened while the pen is down: what the gesture began with is gone.
+    if (changed.has('drawing') && this.begun !== undefined && this.begun !== this.drawing) {
+      this.gesture = undefined;
+      this.result = undefined;
+      this.begun = undefined;
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -220,15 +242,28 @@ export class SketchCanvas extends LitElement {
         ...this.cursor,
         radius: this.tool === 'pen' ? this.penWidth / 2 : REACH.mouse / this.view.scale,
       },
+      eraser: this.eraser(),
       accent: getComputedStyle(this).getPropertyValue('--fp-accent').trim() || '#0f766e',
     };
     paint(context, size, this.view, scene, this.backdrops);
+  }
+
+  /** How far an eraser reaches, where the mouse or the pen holds it. */
+  private eraser(): Scene['eraser'] {
+    if (!ERASING.has(this.tool)) return undefined;
+    const [down] = this.pointers.values();
+    const place = down ?? this.hover;
+    if (place === undefined || this.pointers.size > 1) return undefined;
+    const [x, y] = toPaper(this.view, place.x, place.y);
+    const reach = down !== undefined && this.touching ? REACH.touch : REACH.mouse;
+    return { x, y, radius: reach / this.view.scale };
   }
 
   // Gestures
 
   private begin(start: PenPoint, tool: ToolName, touch: boolean, add: boolean): void {
     if (tool === 'hand') return;
+    this.touching = touch;
     const context = {
       drawing: this.drawing,
       selection: this.selection,
@@ -237,6 +272,7 @@ export class SketchCanvas extends LitElement {
       symmetry: this.symmetry,
       fixed: this.fixed,
     };
+    this.begun = this.drawing;
     this.gesture = beginGesture(tool, context, start, add);
     this.advance([]);
   }
@@ -252,6 +288,7 @@ export class SketchCanvas extends LitElement {
     const { result } = this;
     this.gesture = undefined;
     this.result = undefined;
+    this.begun = undefined;
     if (result === undefined) return;
     this.choose(result.selection);
     const { drawing } = result;
@@ -267,6 +304,7 @@ export class SketchCanvas extends LitElement {
     if (this.gesture === undefined) return;
     this.gesture = undefined;
     this.result = undefined;
+    this.begun = undefined;
     this.tell('fp-draw', this.drawing);
     this.repaint();
   }
@@ -291,8 +329,16 @@ export class SketchCanvas extends LitElement {
 
   private down(event: PointerEvent): void {
     if (event.button === 2) return;
+    if (event.pointerType === 'touch' && this.pen !== undefined) return;
+    if (event.pointerType === 'pen') {
+      // The hand that rests on the paper while the pen draws is no finger.
+      this.callOff();
+      this.pointers.clear();
+      this.pen = event.pointerId;
+    }
     this.canvas?.setPointerCapture(event.pointerId);
     this.cursor = undefined;
+    this.hover = undefined;
     this.pointers.set(event.pointerId, this.place(event));
     if (this.pointers.size > 1) {
       // A second finger: it was to be a pinch all along.
@@ -307,7 +353,10 @@ export class SketchCanvas extends LitElement {
 
   private moved(event: PointerEvent): void {
     const before = this.pointers.get(event.pointerId);
-    if (before === undefined) return;
+    if (before === undefined) {
+      if (event.pointerType !== 'touch') this.hovered(this.place(event));
+      return;
+    }
     const now = this.place(event);
     if (this.pointers.size > 1) {
       const other = [...this.pointers].find(([id]) => id !== event.pointerId)![1];
@@ -324,15 +373,22 @@ export class SketchCanvas extends LitElement {
   }
 
   private up(event: PointerEvent): void {
+    if (event.pointerId === this.pen) this.pen = undefined;
     if (!this.pointers.delete(event.pointerId)) return;
     this.panning = false;
     this.finish();
   }
 
   private called(event: PointerEvent): void {
-    this.pointers.delete(event.pointerId);
+    if (event.pointerId === this.pen) this.pen = undefined;
+    if (!this.pointers.delete(event.pointerId)) return;
     this.panning = false;
     this.callOff();
+  }
+
+  private hovered(place: { x: number; y: number } | undefined): void {
+    this.hover = place;
+    if (ERASING.has(this.tool)) this.repaint();
   }
 
   private wheeled(event: WheelEvent): void {
