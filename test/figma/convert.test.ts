@@ -3,6 +3,7 @@ import { encodePng, PRESETS } from '../../runtime/src/index.js';
 import type { FaceRecord, SketchJob } from '../../figma-plugin/src/messages.js';
 import { example, group, names, pencil } from './documents.js';
 import type { DocumentSpec, DumpedNode, NodeSpec, Rows } from './fake/spec.js';
+import { corners, findLayer, pictureOf } from './layers.js';
 import { buildPlugin } from './plugin.js';
 import { Sandbox } from './sandbox.js';
 
@@ -46,24 +47,8 @@ async function place(job: SketchJob, frame = record.frame): Promise<void> {
   await sandbox.rest();
 }
 
-/** All layers below, outermost first. */
-function all(nodes: readonly DumpedNode[]): DumpedNode[] {
-  return nodes.flatMap((node) => [node, ...all(node.children)]);
-}
-
 function find(name: string): DumpedNode {
-  const node = all(sandbox.layers).find((one) => one.name === name);
-  if (node === undefined) throw new Error(`no layer “${name}”`);
-  return node;
-}
-
-/** Where a layer's corners lie on the page, rounded. */
-function corners({ absoluteTransform: m, width, height }: DumpedNode): number[][] {
-  return [
-    [0, 0],
-    [width, 0],
-    [width, height],
-  ].map(([x, y]) => m.map(([a, c, e]) => Math.round((a * x! + c * y! + e) * 100) / 100 + 0));
+  return findLayer(sandbox, name);
 }
 
 const plainSquare = [
@@ -109,7 +94,7 @@ describe('a face in place', () => {
     await place(job!);
     const [fill] = find('Face').props['fills'] as { imageHash: string; scaleMode: string }[];
     expect(fill).toMatchObject({ type: 'IMAGE', scaleMode: 'FILL' });
-    expect(sandbox.image(fill!.imageHash).equals(Buffer.from(png))).toBe(true);
+    expect(pictureOf(sandbox, find('Face')).equals(Buffer.from(png))).toBe(true);
   });
 
   test('one undo takes it all back', async () => {

@@ -30,13 +30,16 @@ export function pencil(
   };
 }
 
-/** The strokes of an example, where and as large as wanted. */
-export function example(name: string, { x = 0, y = 0, side = 300, paint = INK } = {}): NodeSpec[] {
+/** The strokes of an example, where and as large as wanted; of their points one in `every`. */
+export function example(
+  name: string,
+  { x = 0, y = 0, side = 300, paint = INK, every = 3 } = {},
+): NodeSpec[] {
   const path = fileURLToPath(new URL(`../../examples/${name}.svg`, import.meta.url));
   const { strokes, bounds } = parseSvg(readFileSync(path, 'utf8'));
   const scale = side / Math.max(bounds.width, bounds.height);
   return strokes.map(({ points, closed }, i) => {
-    const few = points.filter((_, at) => at % 3 === 0 || at === points.length - 1);
+    const few = points.filter((_, at) => at % every === 0 || at === points.length - 1);
     const placed = few.map(([px, py]): Point => [
       x + (px - bounds.x) * scale,
       y + (py - bounds.y) * scale,

@@ -54,6 +54,14 @@ export interface Notice {
   readonly notice: number;
 }
 
+/** What `figma.showUI` asks for. */
+export interface WindowRequest {
+  readonly visible?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  readonly themeColors?: boolean;
+}
+
 let bundled: string | undefined;
 function fakeFigma(): string {
   bundled ??= buildSync({
@@ -74,20 +82,26 @@ export class Sandbox {
   readonly notices: Notice[] = [];
   /** Messages to the UI, oldest first. */
   readonly toUi: { readonly type: string; readonly [key: string]: unknown }[] = [];
-  readonly windows: { readonly visible?: boolean; readonly [key: string]: unknown }[] = [];
+  readonly windows: WindowRequest[] = [];
   /** What of a browser the code asked for. */
   readonly touched: string[] = [];
   readonly complaints: string[] = [];
   closed = false;
   html = '';
   onUi: (message: unknown) => void = () => undefined;
-  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+  onWindow: (request: WindowRequest) => void = () => undefined;
+  onClose: () => void = () => undefined;
+  /** How each timer that runs is called off. */
+  private readonly timers = new Map<number, () => void>();
 
-  private constructor(private readonly vm: QuickJSContext) {}
+  private constructor(
+    private readonly vm: QuickJSContext,
+    private readonly code: string,
+  ) {}
 
   static async open(code: string, spec: Omit<DocumentSpec, 'relaunchButtons'>): Promise<Sandbox> {
     const quickjs = await getQuickJS();
-    const sandbox = new Sandbox(quickjs.newContext());
+    const sandbox = new Sandbox(quickjs.newContext(), code);
     sandbox.install();
     sandbox.evaluate(fakeFigma(), 'fake-figma.js');
     const relaunchButtons = MANIFEST.relaunchButtons.map(({ command }) => command);
@@ -103,6 +117,15 @@ export class Sandbox {
 
   run(command: string, parameters?: Readonly<Record<string, unknown>>): void {
     this.deed('run', { command, parameters });
+  }
+
+  /** As run, but in a run of its own, after others: what they knew is gone. */
+  runAgain(command: string, parameters?: Readonly<Record<string, unknown>>): void {
+    this.deed('restart');
+    for (const id of this.timers.keys()) this.clearTimer(id);
+    this.closed = false;
+    this.evaluate(this.code, 'code.js');
+    this.run(command, parameters);
   }
 
   message(message: unknown): void {
@@ -144,9 +167,13 @@ export class Sandbox {
   }
 
   dispose(): void {
-    this.timers.forEach(clearTimeout);
-    this.timers.clear();
+    for (const id of this.timers.keys()) this.clearTimer(id);
     this.vm.dispose();
+  }
+
+  private clearTimer(id: number): void {
+    this.timers.get(id)?.();
+    this.timers.delete(id);
   }
 
   private install(): void {
@@ -171,30 +198,28 @@ export class Sandbox {
       this.complaints.push(vm.getString(text!));
       return undefined;
     });
-    const waiting = new Map<number, ReturnType<typeof setTimeout>>();
     let last = 0;
     give('setTimeout', (callback, delay) => {
       const id = ++last;
       const kept = callback!.dup();
       const timer = setTimeout(
         () => {
-          this.timers.delete(timer);
-          waiting.delete(id);
+          this.timers.delete(id);
           this.check(vm.callFunction(kept, vm.undefined));
           kept.dispose();
           this.runJobs();
         },
         delay === undefined ? 0 : vm.getNumber(delay),
       );
-      this.timers.add(timer);
-      waiting.set(id, timer);
+      this.timers.set(id, () => {
+        clearTimeout(timer);
+        kept.dispose();
+      });
       return vm.newNumber(id);
     });
     give('clearTimeout', (id) => {
-      const timer = id === undefined ? undefined : waiting.get(vm.getNumber(id));
-      if (timer === undefined) return undefined;
-      clearTimeout(timer);
-      this.timers.delete(timer);
+      // Figma's own timers are cleared with undefined by who has none.
+      if (id !== undefined) this.clearTimer(vm.getNumber(id));
       return undefined;
     });
     this.evaluate(
@@ -221,16 +246,20 @@ export class Sandbox {
           this.onUi(detail);
         }, 0);
         break;
-      case 'showUI':
-        this.windows.push((detail as { options: Sandbox['windows'][number] }).options);
-        this.html = (detail as { html: string }).html;
+      case 'showUI': {
+        const { html, options } = detail as { html: string; options: WindowRequest };
+        this.windows.push(options);
+        this.html = html;
+        this.onWindow(options);
         break;
+      }
       case 'close': {
         const { message } = detail as { message?: string };
         if (message !== undefined) {
           this.notices.push({ text: message, error: false, notice: -1 });
         }
         this.closed = true;
+        this.onClose();
         break;
       }
     }

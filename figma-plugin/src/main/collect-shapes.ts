@@ -6,7 +6,7 @@ import { fromTransform } from './matrix.js';
 import { Refusal } from './refusal.js';
 
 /** More layers than a drawn face can have: an icon set, a map, a whole page. */
-export const MAX_VECTORS = 2000;
+const MAX_VECTORS = 2000;
 
 /** What layers paint. */
 export interface Drawn {
@@ -19,26 +19,37 @@ export interface Drawn {
 }
 
 /**
+ * Counts before anything is described, which takes far longer.
+ *
+ * @throws Refusal past MAX_VECTORS visible vectors, all layers together
+ */
+export function checkCount(nodes: readonly SceneNode[]): void {
+  let vectors = 0;
+  const visit = (node: SceneNode): void => {
+    if (!node.visible) return;
+    if (isOutline(node)) vectors++;
+    else if (hasChildren(node)) node.children.forEach(visit);
+    if (vectors > MAX_VECTORS) {
+      throw new Refusal(
+        `That is more than ${MAX_VECTORS} vectors. Select the strokes of the face only.`,
+      );
+    }
+  };
+  nodes.forEach(visit);
+}
+
+/**
  * Everything that shows of the layers and what they hold. Hidden layers, masks and layers without
  * any size are passed over.
- *
- * @throws Refusal past MAX_VECTORS
  */
 export function collectShapes(nodes: readonly SceneNode[]): Drawn {
   const shapes: Shape[] = [];
   let others = 0;
   let points = 0;
-  let vectors = 0;
   const visit = (node: SceneNode, around: number): void => {
     if (!node.visible || ('isMask' in node && node.isMask)) return;
     const opacity = around * ('opacity' in node ? node.opacity : 1);
     if (isOutline(node)) {
-      vectors++;
-      if (vectors > MAX_VECTORS) {
-        throw new Refusal(
-          `That is more than ${MAX_VECTORS.toLocaleString('en')} vectors. Select the strokes of the face only.`,
-        );
-      }
       if (hasImage(node.fills)) others++;
       if (node.width === 0 && node.height === 0) points++;
       else shapes.push(...describeShape(node, opacity));

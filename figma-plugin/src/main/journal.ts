@@ -6,20 +6,27 @@
 export class Journal {
   private readonly steps: (() => void)[] = [];
 
-  /** Does something, and remembers how to take it back. */
-  do<T>(change: () => T, back: (result: T) => void): T {
-    const result = change();
-    this.steps.push(() => {
-      back(result);
-    });
-    return result;
+  /**
+   * Does something.
+   *
+   * @param back sets all that it concerns to what it was, however far the change got before it failed
+   */
+  do(change: () => void, back: () => void): void {
+    this.steps.push(back);
+    change();
   }
 
-  /** Makes a layer, which is removed on the way back. */
-  make<T extends SceneNode>(change: () => T): T {
-    return this.do(change, (node) => {
-      if (!node.removed) node.remove();
+  /**
+   * Makes a layer.
+   *
+   * @param back removes it
+   */
+  make<T extends SceneNode>(create: () => T, back: (made: T) => void = remove): T {
+    const made = create();
+    this.steps.push(() => {
+      back(made);
     });
+    return made;
   }
 
   /** Sets one property of a layer. */
@@ -40,6 +47,10 @@ export class Journal {
       }
     }
   }
+}
+
+function remove(node: SceneNode): void {
+  if (!node.removed) node.remove();
 }
 
 /**

@@ -38,19 +38,9 @@ export function indexIn(parent: Container, node: BaseNode): number {
   return parent.children.findIndex(({ id }) => id === node.id);
 }
 
-/** Places from the page down: compares as layers are painted. */
-function placeOf(node: BaseNode): number[] {
-  const place: number[] = [];
-  let child: BaseNode = node;
-  for (const up of ancestors(node)) {
-    place.unshift(indexIn(up, child));
-    child = up;
-  }
-  return place;
-}
-
 /** Lowest first. */
 export function byPaintOrder<T extends SceneNode>(nodes: readonly T[]): T[] {
+  const placeOf = placeReader();
   const placed = nodes.map((node) => ({ node, place: placeOf(node) }));
   placed.sort(({ place: a }, { place: b }) => {
     for (let i = 0; i < Math.min(a.length, b.length); i++) {
@@ -59,6 +49,30 @@ export function byPaintOrder<T extends SceneNode>(nodes: readonly T[]): T[] {
     return a.length - b.length;
   });
   return placed.map(({ node }) => node);
+}
+
+/**
+ * Places from the page down, which compare as layers are painted. The children of a container are
+ * asked for once: for each of a thousand strokes on one page, that would be a million layers.
+ */
+function placeReader(): (node: BaseNode) => number[] {
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  const indices = (parent: Container): ReadonlyMap<string, number> => {
+    const before = known.get(parent.id);
+    if (before !== undefined) return before;
+    const found = new Map(parent.children.map(({ id }, index) => [id, index]));
+    known.set(parent.id, found);
+    return found;
+  };
+  return (node) => {
+    const place: number[] = [];
+    let { id } = node;
+    for (const up of ancestors(node)) {
+      place.unshift(indices(up).get(id) ?? -1);
+      ({ id } = up);
+    }
+    return place;
+  };
 }
 
 /** Without layers that lie in another one of them. */

@@ -49,7 +49,7 @@ export function placeFace(
   // A group cannot be empty: it begins with the lowest stroke, and the others follow.
   const [lowest, ...others] = kept;
   moveInto(journal, lowest!, group, image);
-  const sketch = journal.do(
+  const sketch = journal.make(
     () => figma.group([lowest!], group, 0),
     (made) => {
       // Its strokes go back one by one; an emptied group goes by itself.

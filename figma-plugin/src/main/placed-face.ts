@@ -1,4 +1,5 @@
 import type { FaceRecord } from '../messages.js';
+import type { Journal } from './journal.js';
 import { ancestors, hasChildren } from './layers.js';
 
 /** Under this key a face's group keeps how it was made, and its two parts what they are. */
@@ -38,8 +39,17 @@ export function updateRecord({ group }: PlacedFace, record: FaceRecord): void {
   group.setPluginData(RECORD, JSON.stringify(record));
 }
 
-export function unmark(part: SceneNode): void {
-  part.setPluginData(PART, '');
+/** Makes a part of a face a layer like any other. */
+export function unmark(journal: Journal, part: SceneNode): void {
+  const mark = part.getPluginData(PART);
+  journal.do(
+    () => {
+      part.setPluginData(PART, '');
+    },
+    () => {
+      part.setPluginData(PART, mark);
+    },
+  );
 }
 
 export function coveredBy({ group }: PlacedFace): Covered[] {

@@ -1,5 +1,5 @@
 import type { FaceSettings, SelectionReport, Shape, SketchJob } from '../messages.js';
-import { collectShapes } from './collect-shapes.js';
+import { checkCount, collectShapes } from './collect-shapes.js';
 import { findHints, namesAround } from './find-hints.js';
 import { findPaper } from './find-paper.js';
 import { ancestors, byPaintOrder, hasChildren, isShown, lockedAt, outermost } from './layers.js';
@@ -27,7 +27,8 @@ function readJobs(selection: readonly SceneNode[]): SketchJob[] {
     throw new Refusal('Select the strokes of a face first: pencil, pen or imported vectors.');
   }
   const faces = new Map<string, PlacedFace>();
-  const loose: SceneNode[] = [];
+  /** What each of them paints; in the order in which they were come upon. */
+  const loose = new Map<SceneNode, readonly Shape[]>();
   let others = 0;
   let points = 0;
   let hidden = 0;
@@ -50,15 +51,24 @@ function readJobs(selection: readonly SceneNode[]): SketchJob[] {
     }
     others += drawn.others;
     points += drawn.points;
-    if (drawn.shapes.length > 0) loose.push(node);
+    if (drawn.shapes.length > 0) loose.set(node, drawn.shapes);
   };
-  outermost(selection).forEach(take);
+  const layers = outermost(selection);
+  checkCount(layers);
+  layers.forEach(take);
 
   const jobs = [...faces.values()].map((face) => jobOfFace(face));
-  const sketches = splitSketches(loose.map((node) => node.absoluteBoundingBox!));
-  for (const members of sketches) jobs.push(jobOfLayers(members.map((at) => loose[at]!)));
-  // The limit is of all together too.
-  collectShapes(loose);
+  const nodes = [...loose.keys()];
+  const sketches = splitSketches(nodes.map((node) => node.absoluteBoundingBox!));
+  for (const members of sketches) {
+    const ordered = byPaintOrder(members.map((at) => nodes[at]!));
+    jobs.push(
+      jobOfLayers(
+        ordered,
+        ordered.flatMap((node) => loose.get(node)!),
+      ),
+    );
+  }
   if (jobs.length > 0) return jobs;
   if (others > 0) {
     throw new Refusal('Text and images have no strokes. Select pencil, pen or imported vectors.');
@@ -86,12 +96,11 @@ function containsFace(node: SceneNode & ChildrenMixin): boolean {
   );
 }
 
-function jobOfLayers(nodes: readonly SceneNode[]): SketchJob {
-  const ordered = byPaintOrder(nodes);
-  const { shapes } = collectShapes(ordered);
-  return finish(ordered, ordered, shapes, {
-    key: ordered.map(({ id }) => id).join(' '),
-    name: nameOf(ordered),
+/** @param nodes lowest first */
+function jobOfLayers(nodes: readonly SceneNode[], shapes: readonly Shape[]): SketchJob {
+  return finish(nodes, nodes, shapes, {
+    key: nodes.map(({ id }) => id).join(' '),
+    name: nameOf(nodes),
   });
 }
 
@@ -106,6 +115,7 @@ export function jobOfFace(
   added: readonly SceneNode[] = [],
 ): SketchJob {
   const nodes = [...sketch.children, ...added];
+  checkCount(nodes);
   const { shapes } = collectShapes(nodes);
   const { style, seed, background, size } = record;
   const settings: FaceSettings = { style, seed, background, size };

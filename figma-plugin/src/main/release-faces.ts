@@ -25,7 +25,7 @@ export async function releaseFaces(
     originals.set(id, node === null ? undefined : (node as SceneNode & BlendMixin));
   }
   await inOneStep((journal) => {
-    figma.currentPage.selection = faces.flatMap((face) => {
+    const kept = faces.flatMap((face) => {
       if (keep === 'image') return [keepImage(journal, face)];
       const covered = coveredBy(face).map(({ id, opacity }) => ({
         node: originals.get(id),
@@ -33,33 +33,38 @@ export async function releaseFaces(
       }));
       return keepSketch(journal, face, covered);
     });
+    // Last of all: what is removed cannot be brought back if something fails after it.
+    for (const { group } of faces) if (!group.removed) group.remove();
+    figma.currentPage.selection = kept;
   });
 }
 
 function keepImage(journal: Journal, { group, image }: PlacedFace): SceneNode {
-  image.name = group.name.replace(/^FacePencil \/ /, '');
-  unmark(image);
+  journal.set(image, 'name', group.name.replace(/^FacePencil \/ /, ''));
+  unmark(journal, image);
   takeOut(journal, group, [image]);
-  group.remove();
   return image;
 }
 
 function keepSketch(
   journal: Journal,
-  { group, sketch }: PlacedFace,
+  { group, sketch, image }: PlacedFace,
   covered: readonly {
     readonly node: (SceneNode & BlendMixin) | undefined;
     readonly opacity: number;
   }[],
 ): SceneNode[] {
   const shown = covered.filter(({ node }) => node !== undefined && !node.removed);
-  for (const { node, opacity } of shown) node!.opacity = opacity;
+  for (const { node, opacity } of shown) journal.set(node!, 'opacity', opacity);
   // What is kept of layers inside instances are copies of them.
-  const copies = shown.length > 0 && shown.length === sketch.children.length;
-  const strokes = copies ? [] : ([...sketch.children] as Placed[]);
+  if (shown.length > 0 && shown.length === sketch.children.length) {
+    return shown.map(({ node }) => node!);
+  }
+  const strokes = [...sketch.children] as Placed[];
+  // The group of the strokes would go with the last of them, and with it the way back.
+  moveInto(journal, image, sketch, undefined);
   takeOut(journal, group, strokes);
-  if (!group.removed) group.remove();
-  return copies ? shown.map(({ node }) => node!) : strokes;
+  return strokes;
 }
 
 /** Moves layers out of a face's group into its place. */

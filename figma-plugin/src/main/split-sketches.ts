@@ -18,67 +18,52 @@ const SMALL = 0.35;
  * @returns places of the boxes, a sketch each; sketches in the order of their first box
  */
 export function splitSketches(boxes: readonly Box[]): number[][] {
-  let sketches = boxes.map((box, i) => ({ box, members: [i] }));
-  const mergeFirst = (): boolean => {
-    for (let i = 0; i < sketches.length; i++) {
-      for (let j = i + 1; j < sketches.length; j++) {
-        const [a, b] = [sketches[i]!, sketches[j]!];
-        if (gap(a.box, b.box) > NEAR * Math.max(side(a.box), side(b.box))) continue;
-        join(i, j);
-        return true;
-      }
-    }
-    return false;
-  };
-  const join = (i: number, j: number) => {
-    const [a, b] = [sketches[i]!, sketches[j]!];
-    const joined = { box: around(a.box, b.box), members: [...a.members, ...b.members] };
-    sketches = sketches.filter((_, at) => at !== i && at !== j);
-    sketches.push(joined);
-  };
-  // Overlapping boxes first, by one sweep each: thousands of strokes must not take minutes.
-  sketches = sweep(sketches);
-  while (mergeFirst());
+  const isNear = (a: Box, b: Box) => gap(a, b) <= NEAR * Math.max(side(a), side(b));
+  // Overlapping boxes first: what they make together is what nearness is measured by.
+  let sketches: readonly Part[] = boxes.map((box, i) => ({ box, members: [i] }));
+  sketches = joinAll(sketches, (a, b) => gap(a, b) === 0);
+  sketches = joinAll(sketches, isNear);
 
   const largest = Math.max(0, ...sketches.map(({ box }) => side(box)));
   for (;;) {
-    const small = sketches.findIndex(({ box }) => side(box) < SMALL * largest);
-    if (small < 0 || sketches.length === 1) break;
-    let nearest = -1;
-    for (let i = 0; i < sketches.length; i++) {
-      if (i === small) continue;
-      const distance = gap(sketches[i]!.box, sketches[small]!.box);
-      if (nearest < 0 || distance < gap(sketches[nearest]!.box, sketches[small]!.box)) nearest = i;
-    }
-    join(small, nearest);
+    const small = sketches.find(({ box }) => side(box) < SMALL * largest);
+    if (small === undefined || sketches.length === 1) break;
+    const others = sketches.filter((part) => part !== small);
+    const nearest = nearestOf(others, small.box);
+    sketches = [...others.filter((part) => part !== nearest), join(nearest, small)];
   }
-  return sketches.map(({ members }) => members.sort((a, b) => a - b)).sort((a, b) => a[0]! - b[0]!);
+  return sketches
+    .map(({ members }) => [...members].sort((a, b) => a - b))
+    .sort((a, b) => a[0]! - b[0]!);
 }
 
 interface Part {
   readonly box: Box;
-  readonly members: number[];
+  readonly members: readonly number[];
 }
 
-/** Folds each box into the first earlier one that it overlaps, until nothing changes. */
-function sweep(parts: readonly Part[]): Part[] {
-  let before = [...parts];
+/** Folds each part into the first earlier one that it belongs to, until nothing changes. */
+function joinAll(parts: readonly Part[], belong: (a: Box, b: Box) => boolean): readonly Part[] {
+  let before = parts;
   for (;;) {
     const after: Part[] = [];
     for (const part of before) {
-      const at = after.findIndex(({ box }) => gap(box, part.box) === 0);
-      const known = after[at];
-      if (known === undefined) after.push(part);
-      else {
-        after[at] = {
-          box: around(known.box, part.box),
-          members: [...known.members, ...part.members],
-        };
-      }
+      const at = after.findIndex(({ box }) => belong(box, part.box));
+      if (at < 0) after.push(part);
+      else after[at] = join(after[at]!, part);
     }
     if (after.length === before.length) return after;
     before = after;
   }
+}
+
+function nearestOf(parts: readonly Part[], box: Box): Part {
+  const distances = parts.map((part) => gap(part.box, box));
+  return parts[distances.indexOf(Math.min(...distances))]!;
+}
+
+function join(a: Part, b: Part): Part {
+  return { box: around(a.box, b.box), members: [...a.members, ...b.members] };
 }
 
 function side({ width, height }: Box): number {

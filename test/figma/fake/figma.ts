@@ -65,6 +65,9 @@ export class FakeFigma {
   load(spec: DocumentSpec): void {
     this.spec = spec;
     this.relaunchButtons = spec.relaunchButtons;
+    for (const [key, value] of Object.entries(spec.storage ?? {})) {
+      this.storage.set(key, JSON.stringify(value));
+    }
     this.store.load(spec);
     this.layOut();
     this.store.commit();
@@ -243,6 +246,14 @@ export class FakeFigma {
     message: (message: unknown) => {
       if (!this.closed) this.onmessage?.(message, { origin: 'null' });
     },
+    /** Another run begins: Figma ends the one before, and starts the code anew. */
+    restart: () => {
+      this.close();
+      this.listeners.clear();
+      this.actions.clear();
+      this.onmessage = undefined;
+      this.closed = false;
+    },
     closeWindow: () => {
       this.close();
     },
@@ -303,7 +314,10 @@ export class FakeFigma {
       this.store.undo();
     },
     image: ({ hash }: { hash: string }) => this.images.get(hash),
-    storage: () => Object.fromEntries(this.storage),
+    storage: () =>
+      Object.fromEntries(
+        [...this.storage].map(([key, text]) => [key, JSON.parse(text) as unknown]),
+      ),
     dump: () => this.dump(),
   };
 
@@ -369,7 +383,11 @@ export class FakeFigma {
     around.children = around.children.filter((child) => child !== id);
     around.children.splice(index ?? around.children.length, 0, id);
     const group = this.node(id) as GroupNode;
+    // All or nothing.
+    const { failIn } = this.store;
+    this.store.failIn = 0;
     for (const { id: child } of own) group.appendChild(this.node(child) as SceneNode);
+    this.store.failIn = failIn;
     this.changed(id, 'CREATE');
     return group;
   }

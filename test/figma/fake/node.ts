@@ -48,6 +48,8 @@ const FRAME = [
 
 /** What a layer of a type has, as the typings say: asking for anything else is an error. */
 function membersOf(type: string): ReadonlySet<string> {
+  const before = known.get(type);
+  if (before !== undefined) return before;
   const members = [...COMMON, ...COMMON_METHODS];
   if (CONTAINERS.includes(type)) members.push(...CHILDREN);
   if (type === 'PAGE') members.push('selection', 'backgrounds', 'on', 'off');
@@ -61,8 +63,13 @@ function membersOf(type: string): ReadonlySet<string> {
   if (type === 'VECTOR' || type === 'HIGHLIGHT') members.push('vectorNetwork');
   if (type === 'ELLIPSE') members.push('arcData');
   if (type === 'TEXT') members.push(...LAID_OUT, 'characters', 'fills', 'strokes', 'isMask');
-  return new Set(members);
+  const found = new Set(members);
+  known.set(type, found);
+  return found;
 }
+
+const known = new Map<string, ReadonlySet<string>>();
+const REMOVED: ReadonlySet<string> = new Set(['id', 'removed']);
 
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   fills: [],
@@ -375,8 +382,7 @@ function structured(value: unknown): unknown {
 /** A layer as the plugin sees it: just what the typings give its type. */
 export function nodeOf(host: FakeFigma, id: string): BaseNode {
   const handle = new NodeHandle(host, id);
-  const members = () =>
-    host.store.has(id) ? membersOf(host.store.get(id).type) : new Set(['id', 'removed']);
+  const members = () => (host.store.has(id) ? membersOf(host.store.get(id).type) : REMOVED);
   return new Proxy(handle, {
     has: (_, name) => typeof name === 'string' && members().has(name),
     get: (target, name) => {

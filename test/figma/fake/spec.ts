@@ -39,6 +39,8 @@ export interface DocumentSpec {
     /** A colour, or the name of another variable. */
     readonly value: { readonly r: number; readonly g: number; readonly b: number } | string;
   }[];
+  /** What the plugin kept with clientStorage in an earlier run. */
+  readonly storage?: Readonly<Record<string, unknown>>;
   /** Of the manifest: Figma knows no other. */
   readonly relaunchButtons: readonly string[];
   /** Figma's insertChild may count the moved layer itself, where it stays in its parent. */
