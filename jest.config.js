@@ -1,5 +1,9 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
+  // Jest leaves a processor free, which on two is half; more than four browsers are no faster.
+  maxWorkers: Math.min(4, availableParallelism()),
   testEnvironment: 'node',
   // No test measures time; a machine that trains a model meanwhile is slow.
   testTimeout: 180_000,

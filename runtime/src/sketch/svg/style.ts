@@ -253,12 +253,7 @@ const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
       if (keyword === 'hidden' || keyword === 'collapse') style.visible = false;
     },
   ],
-  [
-    'opacity',
-    (style, value) => {
-      style.opacity = toOpacity(value) ?? style.opacity;
-    },
-  ],
+  ['opacity', setOpacity('opacity')],
   [
     'color',
     (style, value, { parent }) => {
@@ -266,18 +261,8 @@ const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
       style.color = current ? parent.color : (parseColor(value) ?? style.color);
     },
   ],
-  [
-    'fill',
-    (style, value, context) => {
-      style.fill = toPaint(value, context) ?? style.fill;
-    },
-  ],
-  [
-    'fill-opacity',
-    (style, value) => {
-      style.fillOpacity = toOpacity(value) ?? style.fillOpacity;
-    },
-  ],
+  ['fill', setPaint('fill')],
+  ['fill-opacity', setOpacity('fillOpacity')],
   [
     'fill-rule',
     (style, value) => {
@@ -285,18 +270,8 @@ const SETTERS: ReadonlyMap<string, Setter> = new Map<string, Setter>([
       if (keyword === 'nonzero' || keyword === 'evenodd') style.fillRule = keyword;
     },
   ],
-  [
-    'stroke',
-    (style, value, context) => {
-      style.stroke = toPaint(value, context) ?? style.stroke;
-    },
-  ],
-  [
-    'stroke-opacity',
-    (style, value) => {
-      style.strokeOpacity = toOpacity(value) ?? style.strokeOpacity;
-    },
-  ],
+  ['stroke', setPaint('stroke')],
+  ['stroke-opacity', setOpacity('strokeOpacity')],
   [
     'stroke-width',
     (style, value, { diagonal }) => {
@@ -362,6 +337,18 @@ function setMask(style: Mutable, value: string): void {
 function referenceOf(value: string): string | undefined {
   const target = REFERENCE.exec(value.trim())?.[1];
   return target?.startsWith('#') === true ? target.slice(1) : undefined;
+}
+
+function setOpacity(field: 'opacity' | 'fillOpacity' | 'strokeOpacity'): Setter {
+  return (style, value) => {
+    style[field] = toOpacity(value) ?? style[field];
+  };
+}
+
+function setPaint(field: 'fill' | 'stroke'): Setter {
+  return (style, value, context) => {
+    style[field] = toPaint(value, context) ?? style[field];
+  };
 }
 
 function setBackground(style: Mutable, value: string): void {
