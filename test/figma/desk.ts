@@ -40,6 +40,10 @@ const THEMES = {
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; worker-src blob: data:";
 
+const SMALL = { width: 368, height: 770 };
+/** Room for a sheet of the document beside the window. */
+export const LARGE = { width: 1280, height: 800 };
+
 export const OUT = fileURLToPath(new URL('../../out/test-figma/', import.meta.url));
 
 let script: string | undefined;
@@ -71,6 +75,8 @@ export interface DeskOptions {
   readonly theme?: 'light' | 'dark';
   /** Content security policy of the window. */
   readonly policy?: string;
+  /** How much of Figma is seen: little, as painting takes its time, unless one wants to look. */
+  readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 /**
@@ -88,14 +94,15 @@ export class Desk {
     readonly sandbox: Sandbox,
     readonly page: Page,
     private readonly site: Site,
-    private readonly options: Required<DeskOptions>,
+    private readonly theme: 'light' | 'dark',
+    private readonly policy: string,
   ) {}
 
   static async open(
     browser: Browser,
     { code, ui }: Built,
     spec: Omit<DocumentSpec, 'relaunchButtons'>,
-    { theme = 'light', policy = POLICY }: DeskOptions = {},
+    { theme = 'light', policy = POLICY, viewport = SMALL }: DeskOptions = {},
   ): Promise<Desk> {
     const site = await serve({
       '/': PAGE,
@@ -104,12 +111,12 @@ export class Desk {
       '/favicon.ico': '',
     });
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
+      viewport,
       colorScheme: theme,
     });
     const page = await context.newPage();
     const sandbox = await Sandbox.open(code, spec);
-    const desk = new Desk(sandbox, page, site, { theme, policy });
+    const desk = new Desk(sandbox, page, site, theme, policy);
     await desk.join();
     return desk;
   }
@@ -137,8 +144,8 @@ export class Desk {
   }
 
   /** Waits until the window shows a face that is up to date. */
-  async faceReady(): Promise<void> {
-    await this.window.locator('fp-face-status .row.ready').waitFor({ timeout: 170_000 });
+  async faceReady(timeout = 170_000): Promise<void> {
+    await this.window.locator('fp-face-status .row.ready').waitFor({ timeout });
   }
 
   /** Waits for a notification, and gives its text. */
@@ -197,7 +204,7 @@ export class Desk {
       }
     });
     await page.goto(site.origin);
-    const theme = THEMES[this.options.theme];
+    const theme = THEMES[this.theme];
     await page.addStyleTag({
       content: `:root { --bg: ${theme.bg}; --text: ${theme.text}; --line: ${theme.border} }`,
     });
@@ -217,7 +224,7 @@ export class Desk {
     };
     sandbox.onWindow = ({ visible = true, width = 300, height = 200, themeColors = false }) => {
       const head = this.head(themeColors);
-      const shown = themeColors ? this.options.theme : undefined;
+      const shown = themeColors ? this.theme : undefined;
       next(() =>
         page.evaluate((options) => globalThis.desk.show(options), {
           ...{ visible, width, height, head, theme: shown },
@@ -234,9 +241,9 @@ export class Desk {
   }
 
   private head(themeColors: boolean): string {
-    const policy = `<meta http-equiv="Content-Security-Policy" content="${this.options.policy}">`;
+    const policy = `<meta http-equiv="Content-Security-Policy" content="${this.policy}">`;
     if (!themeColors) return policy;
-    const colors = Object.entries(THEMES[this.options.theme]);
+    const colors = Object.entries(THEMES[this.theme]);
     const rules = colors.map(([name, color]) => `--figma-color-${name}: ${color};`);
     return `${policy}<style>:root { ${rules.join(' ')} }</style>`;
   }

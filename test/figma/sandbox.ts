@@ -148,8 +148,8 @@ export class Sandbox {
   }
 
   /** Waits until something is so; timers and promises of the sandbox run meanwhile. */
-  async until(condition: () => boolean, what: string): Promise<void> {
-    const end = Date.now() + 120_000;
+  async until(condition: () => boolean, what: string, timeout = 120_000): Promise<void> {
+    const end = Date.now() + timeout;
     while (!condition()) {
       if (Date.now() > end)
         throw new Error(`Waited in vain for ${what}. ${this.complaints.join()}`);
@@ -168,7 +168,7 @@ export class Sandbox {
 
   dispose(): void {
     for (const id of this.timers.keys()) this.clearTimer(id);
-    this.vm.dispose();
+    if (this.vm.alive) this.vm.dispose();
   }
 
   private clearTimer(id: number): void {

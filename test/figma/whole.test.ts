@@ -6,7 +6,7 @@ import { readSketch } from '../../figma-plugin/src/ui/read-sketch.js';
 import { openGenerator, readAssets } from '../../runtime/src/generator/node.js';
 import { encodePng, parseManifest, PRESETS } from '../../runtime/src/index.js';
 import { launchChromium } from '../support/browser.js';
-import { Desk, type DeskOptions } from './desk.js';
+import { Desk, type DeskOptions, LARGE } from './desk.js';
 import { example, names } from './documents.js';
 import type { DocumentSpec, NodeSpec } from './fake/spec.js';
 import { findLayer, pictureOf } from './layers.js';
@@ -96,7 +96,7 @@ describe('a sketch becomes a face, with the model that ships', () => {
     const strokes = example('bob-cut', { x: 100, y: 110, side: 380, every: 1 });
     await open(
       { pages: [{ children: [sheet(strokes)] }], selection: names(strokes) },
-      { built: buildPlugin('models') },
+      { built: buildPlugin('models'), viewport: LARGE },
     );
     const view = { x: 0, y: 0, width: 1280, height: 800 };
     const before = desk.sandbox.dump();
