@@ -236,6 +236,19 @@ describe('assets that are not sound', () => {
     });
   });
 
+  test('a model that can be loaded, and not run', async () => {
+    const create = async (model: Uint8Array, options: object) => {
+      const session = await NODE_ORT.ort.InferenceSession.create(model, options);
+      return Object.assign(session, { run: () => Promise.reject(new Error('out of memory')) });
+    };
+    const { Tensor, env } = NODE_ORT.ort;
+    const entry = { ort: { Tensor, env, InferenceSession: { create } }, webgpu: false };
+    await expect(createLocalGenerator(entry as unknown as OrtEntry, assets)).rejects.toMatchObject({
+      code: 'model-load-failed',
+      where: 'tiny.onnx',
+    });
+  });
+
   test('a wrong checksum', async () => {
     const manifest = { ...parseManifest(assets.manifest), sha256: '0'.repeat(64) };
     expect(await loadWith({ manifest })).toMatchObject({ code: 'model-checksum' });

@@ -79,10 +79,10 @@ export class FaceSession {
     const threads = await configureOrt(entry.ort, assets.wasm, options.threads);
     const session = new FaceSession(entry, assets.manifest, assets.model, threads);
     try {
-      await session.startWebGpu(backends, onProgress);
+      await session.start(backends, onProgress);
     } catch (error) {
-      if (!(error instanceof WebGpuFailure)) throw error;
-      await session.fallBack(error.fallback, onProgress);
+      await session.dispose();
+      throw error;
     }
     await onProgress?.({ kind: 'ready', backend: session.backend });
     return session;
@@ -128,6 +128,18 @@ export class FaceSession {
     this.running = undefined;
     this.report = undefined;
     await release(running);
+  }
+
+  private async start(
+    backends: readonly BackendName[],
+    onProgress: OnProgress | undefined,
+  ): Promise<void> {
+    try {
+      await this.startWebGpu(backends, onProgress);
+    } catch (error) {
+      if (!(error instanceof WebGpuFailure)) throw error;
+      await this.fallBack(error.fallback, onProgress);
+    }
   }
 
   private async startWebGpu(
@@ -179,7 +191,11 @@ export class FaceSession {
     this.running = { session };
     checkAgainstManifest(session, this.manifest);
     await onProgress?.({ kind: 'warm-up', backend: 'wasm' });
-    await this.forward(this.running, warmUpInk(this.manifest), styleVector(DEFAULT_STYLE));
+    try {
+      await this.forward(this.running, warmUpInk(this.manifest), styleVector(DEFAULT_STYLE));
+    } catch (error) {
+      throw loadError(error, this.manifest.file);
+    }
     const { cause, reason } = fallback;
     this.report = { name: 'wasm', threads: this.threads, reason, fallback: cause };
   }
