@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
+import { Hands } from './hands.js';
+import { faceOf, otherFace, strokeCount } from './playground.js';
 import { usePlayground } from './suite.js';
 
 const on = usePlayground('access');
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-test.each(['light', 'dark'] as const)('axe finds nothing to complain about, %s', async (scheme) => {
+test.each([
+  ['light', 1200],
+  ['dark', 1200],
+  ['light', 360],
+] as const)('axe finds nothing to complain about, %s at %i pixels', async (scheme, width) => {
+  await on.page.setViewportSize({ width, height: 800 });
   await on.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await on.page.locator('#history button').first().waitFor();
   await on.page.getByRole('button', { name: 'Make six' }).click();
@@ -24,6 +31,31 @@ test.each(['light', 'dark'] as const)('axe finds nothing to complain about, %s',
     });
     expect(violations).toEqual([]);
   }
+});
+
+test('on a phone tools, paper and face are in sight at once, and a finger draws', async () => {
+  await on.page.setViewportSize({ width: 360, height: 740 });
+  for (const part of ['fp-toolbar', 'fp-sketch-canvas', '#face']) {
+    const box = (await on.page.locator(part).boundingBox())!;
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height).toBeLessThanOrEqual(740);
+  }
+  const count = await strokeCount(on.page);
+  const face = await faceOf(on.page);
+  const hands = await Hands.on(on.page);
+  await hands.touch('down', [[0.3, 0.5]]);
+  await hands.touch('move', [[0.5, 0.6]]);
+  await hands.touch('move', [[0.7, 0.5]]);
+  await hands.touch('up', []);
+  expect(await strokeCount(on.page)).toBe(count + 1);
+  await otherFace(on.page, face);
+});
+
+test('nothing moves for those who do not want it', async () => {
+  await on.page.emulateMedia({ reducedMotion: 'reduce' });
+  await on.page.getByRole('button', { name: 'Make six' }).click();
+  await on.page.locator('#variations').getByRole('button', { name: 'Variation 6' }).waitFor();
+  expect(await on.page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
 test.each([360, 768, 1600])('nothing sticks out at %i pixels', async (width) => {

@@ -30,8 +30,15 @@ export function launch(...args: string[]): Promise<Browser> {
   });
 }
 
-/** The page as it is built, but with the small model of the fixtures. */
-export async function servePlayground(folder = 'out/test-playground'): Promise<Served> {
+/**
+ * The page as it is built.
+ *
+ * @param model folder of the model; the small one of the fixtures by default
+ */
+export async function servePlayground(
+  folder: string,
+  model = 'test/fixtures/model',
+): Promise<Served> {
   execFileSync(
     process.execPath,
     [
@@ -45,7 +52,7 @@ export async function servePlayground(folder = 'out/test-playground'): Promise<S
       stdio: 'inherit',
       env: {
         ...process.env,
-        FACEPENCIL_MODEL: 'test/fixtures/model',
+        FACEPENCIL_MODEL: model,
         FACEPENCIL_PLAYGROUND: folder,
       },
     },
@@ -68,6 +75,7 @@ export async function openPlayground(
   address: string,
   options: BrowserContextOptions = {},
   prepare?: (context: BrowserContext) => Promise<unknown>,
+  patience?: number,
 ): Promise<Playground> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   await prepare?.(context);
@@ -80,12 +88,12 @@ export async function openPlayground(
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.goto(address);
-  await faceReady(page);
+  await faceReady(page, patience);
   return { page, requests, complaints };
 }
 
-export async function faceReady(page: Page): Promise<void> {
-  await page.locator('fp-face-status .row.ready').waitFor({ timeout: 120_000 });
+export async function faceReady(page: Page, patience = 120_000): Promise<void> {
+  await page.locator('fp-face-status .row.ready').waitFor({ timeout: patience });
 }
 
 /** The pixels of the face, in few letters. */

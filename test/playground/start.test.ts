@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { faceOf, otherFace, strokeCount } from './playground.js';
+import type { Route } from 'playwright-core';
+import { faceOf, faceReady, otherFace, strokeCount } from './playground.js';
 import { usePlayground } from './suite.js';
 
 const on = usePlayground('start');
@@ -44,4 +45,27 @@ test('a script of another place is refused by the policy', async () => {
   expect(blocked).toBe('connect-src');
   // The browser complains of it, as it should.
   expect(on.playground.complaints.splice(0).join()).toContain('Content Security Policy');
+});
+
+test('tells how much is downloaded of how much, and of what is missing; then starts after all', async () => {
+  const context = await on.browser.newContext();
+  const page = await context.newPage();
+  const held: Route[] = [];
+  await page.route('**/*.wasm', (route) => void held.push(route));
+  await page.route('**/*.onnx', (route) => route.abort(), { times: 1 });
+  await page.goto(on.address);
+  const status = page.locator('fp-face-status');
+  await status.getByText('model/tiny.onnx could not be downloaded').waitFor();
+  await status.getByRole('button', { name: 'Try again' }).click();
+  // 14.2 MB of WebAssembly are on their way; the model and its manifest, some kB, are here.
+  await status.getByText(/^Downloading 0\.0 of 14\.\d MB$/).waitFor();
+  await Promise.all(held.map((route) => route.continue()));
+  await faceReady(page);
+  await context.close();
+});
+
+test('a face is announced to screen readers', async () => {
+  await on.page.getByRole('status').getByText('Face ready').waitFor({ state: 'attached' });
+  await on.page.getByRole('button', { name: 'Clear the paper' }).click();
+  await expect(on.page.getByRole('status').getByText('Face ready').count()).resolves.toBe(0);
 });

@@ -1,28 +1,37 @@
 import { expect, test } from '@jest/globals';
-import { faceOf, otherFace } from './playground.js';
+import { drag, faceOf, lookOf, onPaper, otherFace, strokeCount } from './playground.js';
 import { usePlayground } from './suite.js';
 
 const on = usePlayground('steering');
 
-test('palette, colour, faithfulness, transparency and seed each change the face', async () => {
+test('palette, colours, faithfulness, transparency and seed each change the face', async () => {
   let face = await faceOf(on.page);
-  const changes = [
-    () => on.page.getByRole('button', { name: 'Copper' }).click(),
-    () => on.page.getByLabel('Background', { exact: false }).first().fill('#2040ff'),
-    () => on.page.getByLabel('Faithfulness').fill('1'),
-    () => on.page.getByLabel('Transparent background').check(),
-    () =>
-      on.page
-        .getByLabel('Seed')
-        .fill('12')
-        .then(() => on.page.keyboard.press('Tab')),
-  ];
-  for (const change of changes) {
+  const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+    palette: () => on.page.getByRole('button', { name: 'Copper' }).click(),
+    skin: () => on.page.locator('#skin').fill('#603010'),
+    hair: () => on.page.locator('#hair').fill('#f0f0f0'),
+    background: () => on.page.locator('#background').fill('#2040ff'),
+    clothing: () => on.page.locator('#clothing').fill('#e02020'),
+    faithfulness: () => on.page.getByLabel('Faithfulness').fill('1'),
+    transparency: () => on.page.getByLabel('Transparent background').check(),
+    seed: async () => {
+      await on.page.getByLabel('Seed').fill('12');
+      await on.page.keyboard.press('Tab');
+    },
+    surprise: () => on.page.getByRole('button', { name: 'Surprise me' }).click(),
+  };
+  const faces = [face];
+  for (const change of Object.values(changes)) {
     await change();
     face = await otherFace(on.page, face);
+    faces.push(face);
   }
-  await on.page.keyboard.press('Control+z');
-  await otherFace(on.page, face);
+  // Each is one step, and what is undone is seen.
+  for (const before of faces.slice(0, -1).reverse()) {
+    await on.page.keyboard.press('Control+z');
+    expect(await otherFace(on.page, face)).toBe(before);
+    face = before;
+  }
 });
 
 test('six variations fill in one by one, unlike each other; one is taken; others come after', async () => {
@@ -48,11 +57,35 @@ test('six variations fill in one by one, unlike each other; one is taken; others
   expect(await differences('#variations')).not.toEqual(six);
 });
 
-test('views', async () => {
+test('before and after: the divider shows the face to its right, by pointer and by keys', async () => {
+  const sketch = await lookOf(on.page);
   await on.page.getByRole('button', { name: 'Before and after' }).click();
-  await on.page.getByRole('slider', { name: 'Before and after' }).fill('0.2');
+  const half = await lookOf(on.page);
+  expect(half).not.toBe(sketch);
+  const divider = on.page.getByRole('slider', { name: 'Before and after' });
+  await divider.focus();
+  await on.page.keyboard.press('End');
+  expect(await divider.inputValue()).toBe('1');
+  expect(await lookOf(on.page)).not.toBe(half);
+
+  const at = await onPaper(on.page);
+  await on.page.mouse.move(at(0.99, 0.5).x, at(0.99, 0.5).y);
+  await on.page.mouse.down();
+  await on.page.mouse.move(at(0.25, 0.5).x, at(0.25, 0.5).y, { steps: 6 });
+  await on.page.mouse.up();
+  expect(Number(await divider.inputValue())).toBeCloseTo(0.25, 1);
+});
+
+test('overlay: the face under the lines, as strong as wanted; one draws over it', async () => {
   await on.page.getByRole('button', { name: 'Face under the lines' }).click();
-  await on.page.getByRole('slider', { name: 'Face', exact: true }).fill('1');
+  const slider = on.page.getByRole('slider', { name: 'Face', exact: true });
+  await slider.fill('0');
+  const none = await lookOf(on.page);
+  await slider.fill('1');
+  expect(await lookOf(on.page)).not.toBe(none);
+  const count = await strokeCount(on.page);
+  await drag(on.page, [0.3, 0.3], [0.6, 0.3]);
+  expect(await strokeCount(on.page)).toBe(count + 1);
   await on.page.getByRole('button', { name: 'Side by side' }).click();
   await on.page.locator('#face').waitFor();
 });

@@ -139,7 +139,7 @@ export class Studio extends EventTarget {
   /** Colours that a seed chooses, as the model knows people. */
   seed(seed: number): void {
     const style = this.sampled(seed);
-    if (style !== undefined) this.steer({ ...style, background: this.settings.background }, 'seed');
+    if (style !== undefined) this.steer({ ...style, background: this.settings.background });
   }
 
   undo(): void {
