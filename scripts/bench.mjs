@@ -6,18 +6,19 @@ import { parseArgs } from 'node:util';
 import { Context } from '../bench/lib/context.mjs';
 import { formatGoals, formatResult } from '../bench/lib/report.mjs';
 import { cost } from '../bench/measures/cost.mjs';
+import { page } from '../bench/measures/page.mjs';
 import { time } from '../bench/measures/time.mjs';
 import { whole } from '../bench/measures/whole.mjs';
 import { ensureInstalled, root } from './lib.mjs';
 
 /** @type {import('../bench/lib/report.mjs').Measure[]} */
-const MEASURES = [cost, time, whole];
+const MEASURES = [cost, time, whole, page];
 
 const USAGE = `npm run bench -- [options]
 
   --model DIR           folder of manifest.json and the model (default models)
   --only NAMES          some of: ${MEASURES.map(({ name }) => name).join(', ')}
-  --rounds N            timed faces of our model (default 20)
+  --rounds N            timed faces of our model, and strokes in the page (default 20)
   --paper-rounds N      timed faces of the paper's generator (default 3)
   --full                also time the paper's generator with its classifier (slow)
   --json FILE           the numbers as they are
