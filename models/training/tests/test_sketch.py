@@ -10,7 +10,7 @@ from facepencil_train.prepare.features import feature_strokes
 from facepencil_train.prepare.parsing import Label, parse
 from facepencil_train.sketch.caricature import caricature
 from facepencil_train.sketch.deform import deform
-from facepencil_train.sketch.habits import HABITS, irises_as_full_circles
+from facepencil_train.sketch.habits import HABITS, extras, irises_as_full_circles
 from facepencil_train.sketch.habits.hair import hair_as_strands
 from facepencil_train.sketch.habits.lines import lines_drawn_in_one_sweep, lines_restated
 from facepencil_train.sketch.raster import rasterize, rasterize_polylines
@@ -65,7 +65,17 @@ def test_resampling_keeps_ends_and_spacing():
 FEATURE_HABITS = [
     habit
     for habit in dict.fromkeys(h for _, habits in HABITS for h in habits)
-    if not habit.__name__.startswith(("lines", "hair"))
+    if not habit.__name__.startswith(("lines", "hair")) and habit.__module__ != extras.__name__
+]
+
+EXTRAS = [
+    extras.cheek_folds,
+    extras.chin_line,
+    extras.eye_bags,
+    extras.eyelid_creases,
+    extras.forehead_lines,
+    extras.glasses,
+    extras.lashes,
 ]
 
 
@@ -129,6 +139,24 @@ def test_habits_change_their_feature_and_nothing_else(sketch, habit):
     for stroke in drawn:
         assert np.isfinite(stroke.points).all()
         assert len(stroke.points) >= 2
+
+
+@pytest.mark.parametrize("habit", EXTRAS, ids=lambda h: h.__name__)
+def test_extras_add_lines_in_the_face_and_take_none_away(sketch, habit):
+    face = np.concatenate([s.points for s in sketch])
+    low, high = face.min(axis=0) - 40, face.max(axis=0) + 40
+    for seed in range(8):
+        drawn = habit(sketch, np.random.default_rng(seed))
+        assert drawn[: len(sketch)] == sketch
+        assert len(drawn) > len(sketch)
+        for stroke in drawn[len(sketch) :]:
+            assert (stroke.points > low).all() and (stroke.points < high).all()
+            assert np.ptp(stroke.points, axis=0).max() > 1
+
+
+@pytest.mark.parametrize("habit", EXTRAS, ids=lambda h: h.__name__)
+def test_extras_need_no_features(habit):
+    assert habit([], np.random.default_rng(0)) == []
 
 
 def test_a_full_iris_is_round_and_where_the_eye_is(sketch):

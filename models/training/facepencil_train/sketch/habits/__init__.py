@@ -12,6 +12,15 @@ import numpy as np
 
 from ..stroke import Stroke
 from .brows import brows_as_hatching, brows_as_one_line
+from .extras import (
+    cheek_folds,
+    chin_line,
+    eye_bags,
+    eyelid_creases,
+    forehead_lines,
+    glasses,
+    lashes,
+)
 from .eyes import (
     eyes_as_circles,
     eyes_as_upper_lids,
@@ -36,6 +45,14 @@ HABITS: tuple[tuple[float, tuple[Habit, ...]], ...] = (
     (0.35, (mouth_as_one_line, mouth_with_closed_lips)),
     (0.10, (no_hairline,)),
     (0.10, (no_neck,)),
+    # Last but for restating: what is left out above has no extras.
+    (0.25, (eyelid_creases,)),
+    (0.12, (eye_bags,)),
+    (0.12, (lashes,)),
+    (0.12, (forehead_lines,)),
+    (0.18, (cheek_folds,)),
+    (0.15, (chin_line,)),
+    (0.06, (glasses,)),
     (0.12, (lines_restated,)),
 )
 """How often a habit of each kind is drawn, and which: by eye on sheets of drawn faces."""

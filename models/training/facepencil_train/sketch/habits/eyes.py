@@ -11,9 +11,9 @@ from .pick import named, without
 
 
 def irises_as_full_circles(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:
-    """Whole circles where the lids would hide a part; now and then with a pupil."""
+    """Whole circles where the lids would hide a part; more often than not with a pupil."""
     result = without(strokes, "iris")
-    pupil = rng.random() < 0.4
+    pupil = rng.uniform(0.15, 0.5) if rng.random() < 0.6 else 0.0
     size = rng.uniform(0.85, 1.2)
     for side in ("left", "right"):
         arcs = named(strokes, f"iris_{side}")
@@ -30,7 +30,7 @@ def irises_as_full_circles(strokes: Sequence[Stroke], rng: np.random.Generator) 
         circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
         result.append(Stroke(f"iris_{side}", [x, y] + radius * circle, closed=True))
         if pupil:
-            result.append(Stroke(f"iris_{side}", [x, y] + 0.4 * radius * circle, closed=True))
+            result.append(Stroke(f"iris_{side}", [x, y] + pupil * radius * circle, closed=True))
     return result
 
 
