@@ -32,9 +32,9 @@ const RECOGNISED = 0.4;
  * cross-correlation), first everywhere, coarsely, then in detail around the best. Eyes, nose and
  * mouth lie where they lie in nearly every training sketch, so it is they that pull, and heads
  * without hair, neck or shoulders fall into place too, as do those of whole figures. Of several
- * faces it is the one most like a face. A rectangle around everything is passed over. On sketches traced from photos that were
- * not among them, nine in ten come to within 4 model pixels of where they were, half of them
- * within 2.
+ * faces it is the one most like a face. A rectangle around everything is passed over. On sketches
+ * traced from photos that were not among them, nine in ten come to within 4 model pixels of where
+ * they were, half of them within 2.
  *
  * Deterministic; the same sketch moved or scaled gets the same frame moved or scaled. A host that
  * knows better passes its own frame instead.
