@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import type { CodeServer } from './code-server.js';
 import { EXTENSION, workbenchUrl } from './workbench.js';
@@ -5,11 +7,20 @@ import { EXTENSION, workbenchUrl } from './workbench.js';
 /** VS Code's window, driven by keys and mouse. */
 export interface Window {
   readonly page: Page;
-  /** What pages in it complained about on their consoles, and errors that nobody caught. */
+  /** What the sketch editor's pages complained about: errors of theirs, and what their policy refused. */
   readonly complaints: string[];
   /** Every address that was asked for. */
   readonly requests: string[];
 }
+
+/** Settings of a workspace in which nothing but files and editors is shown. */
+export const QUIET_SETTINGS = {
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'window.commandCenter': false,
+  'chat.disableAIFeatures': true,
+};
 
 /**
  * Opens a file of the workspace in a window of its own.
@@ -20,16 +31,21 @@ export async function openWindow(
   browser: Browser,
   server: CodeServer,
   file: string,
-  installed = false,
+  { installed = false, width = 1440, height = 900 } = {},
 ): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
+  // The machine may have other work.
+  page.setDefaultTimeout(120_000);
   const complaints: string[] = [];
   const requests: string[] = [];
   context.on('request', (request) => requests.push(request.url()));
-  page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
+    // VS Code itself misses native modules here, and says so at length.
+    const where = `${message.location().url} ${message.text()}`;
+    if (message.type() === 'error' && /sketch-editor|generator-|Content Security/.test(where)) {
+      complaints.push(where);
+    }
   });
   const remote = `vscode-remote://${server.authority}`;
   await page.goto(
@@ -38,7 +54,7 @@ export async function openWindow(
       openFile: `${remote}${server.workspace}/${file}`,
     }),
   );
-  await page.locator('.monaco-workbench .editor-instance').first().waitFor({ timeout: 120_000 });
+  await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: 120_000 });
   return { page, complaints, requests };
 }
 
@@ -47,11 +63,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   for (;;) {
     await page.keyboard.press('F1');
     const input = page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     try {
-      await row.click({ timeout: 5000 });
+      await input.fill(`>${title}`, { timeout: 5000 });
+      await listItem(page, title).click({ timeout: 5000 });
       return;
     } catch {
       await page.keyboard.press('Escape');
@@ -59,9 +73,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   }
 }
 
-/** Chooses what is offered in the list that is open. */
-export async function pickItem(page: Page, text: string): Promise<void> {
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+function listItem(page: Page, text: string): Locator {
+  return page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
 }
 
 /** The sketch editor's page; the n-th where there are more. */
@@ -69,13 +82,17 @@ export function sketchPage(page: Page, n = 0): FrameLocator {
   return page.locator('iframe.webview').nth(n).contentFrame().frameLocator('iframe#active-frame');
 }
 
-/** "Reopen With... FacePencil" on the file in front; waits for its first face. */
+/** "Reopen With... FacePencil" on the file in front, as soon as that is offered. */
 export async function reopenAsSketch(page: Page): Promise<FrameLocator> {
-  await runCommand(page, 'View: Reopen Editor With...');
-  await pickItem(page, 'FacePencil');
-  const frame = sketchPage(page);
-  await faceReady(frame);
-  return frame;
+  for (;;) {
+    await runCommand(page, 'View: Reopen Editor With...');
+    try {
+      await listItem(page, 'FacePencil').click({ timeout: 5000 });
+      return sketchPage(page);
+    } catch {
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
 export async function faceReady(frame: FrameLocator): Promise<void> {
@@ -85,4 +102,33 @@ export async function faceReady(frame: FrameLocator): Promise<void> {
 /** A row of the element tree. */
 export function treeRow(frame: FrameLocator, text: string): Locator {
   return frame.locator('fp-element-tree li', { hasText: text }).first();
+}
+
+/** A line over the paper with the mouse, in parts of its side. */
+export async function drag(
+  page: Page,
+  frame: FrameLocator,
+  ...places: (readonly [number, number])[]
+): Promise<void> {
+  const box = (await frame.locator('fp-sketch-canvas').boundingBox())!;
+  const at = ([x, y]: readonly [number, number]) =>
+    [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(places[0]!));
+  await page.mouse.down();
+  for (const place of places.slice(1)) await page.mouse.move(...at(place), { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Waits until a file of the workspace is what is asked for; editors save by themselves in a moment. */
+export async function fileBecomes(
+  server: CodeServer,
+  name: string,
+  fits: (text: string) => boolean,
+): Promise<string> {
+  for (let tries = 0; tries < 600; tries++) {
+    const text = await readFile(join(server.workspace, name), 'utf8');
+    if (fits(text)) return text;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${name} is not what was waited for.`);
 }

@@ -1,4 +1,4 @@
-import { type ConfigurationScope, workspace } from 'vscode';
+import { type ConfigurationScope, Uri, workspace } from 'vscode';
 import {
   checkFaithfulness,
   DEFAULT_STYLE,
@@ -50,6 +50,15 @@ export const PRESET_CHOICES = Object.keys(PRESETS);
 export function imageStorage(scope: ConfigurationScope | undefined): ImageStorage {
   const value = workspace.getConfiguration(SECTION, scope).get<string>('image.storage');
   return value === 'file' ? 'file' : 'embed';
+}
+
+/** Where images of whole files go; undefined for the folder of each. */
+export function assetsFolder(sketch: Uri): Uri | undefined {
+  const path = workspace.getConfiguration(SECTION, sketch).get<string>('assets.folder')?.trim();
+  const root = workspace.getWorkspaceFolder(sketch)?.uri;
+  return path === undefined || path === '' || root === undefined
+    ? undefined
+    : Uri.joinPath(root, path);
 }
 
 export function showsLenses(scope: ConfigurationScope | undefined): boolean {

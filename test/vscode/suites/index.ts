@@ -7,6 +7,7 @@ import { conversion } from './conversion.js';
 import { edges } from './edges.js';
 import { lenses } from './lenses.js';
 import { run as runMocha } from './mocha.js';
+import { sketchEditor } from './sketch-editor.js';
 import { tasks } from './tasks.js';
 import { untrusted } from './untrusted.js';
 
@@ -16,6 +17,7 @@ const IN_TRUST = {
   conversion,
   edges,
   lenses,
+  sketchEditor,
   assets,
   // A browser has no processes to run them in.
   ...(HOST === 'node' ? { tasks } : {}),

@@ -12,7 +12,7 @@ import { FacePencilError } from '../../../runtime/src/index.js';
 import { isThere } from '../convert/store-image.js';
 import type { FaceMaker } from '../generate/face-maker.js';
 import { explain, isCancellation } from '../report.js';
-import { faceRequest } from '../settings.js';
+import { assetsFolder, faceRequest } from '../settings.js';
 import { findSketches } from './find-sketches.js';
 import { type Output, outputsOf } from './outputs.js';
 
@@ -25,7 +25,7 @@ interface Tally {
 }
 
 /**
- * Makes a PNG of each SVG file, beside it. A bad file is reported in the end, and the others go on.
+ * Makes a PNG of each SVG file, beside it or in the folder that is set. A bad file is reported in the end, and the others go on.
  *
  * @param uris files and folders
  * @returns whether all were made
@@ -42,6 +42,7 @@ export async function generateFaces(
       { location: ProgressLocation.Window, title: l10n.t('FacePencil: looking for SVG files') },
       (_, token) => findSketches(uris, token),
     ),
+    assetsFolder,
   );
   if (all.length === 0) {
     throw new FacePencilError('selection-empty', 'There is no SVG file among these.', {
@@ -145,6 +146,6 @@ function tell(log: LogOutputChannel, { made, failed }: Tally, of: number, finish
   } else if (!finished) {
     void window.showInformationMessage(l10n.t('Stopped. {0} of {1} faces are made.', made, of));
   } else if (of > 1) {
-    void window.showInformationMessage(l10n.t('{0} faces made, each beside its sketch.', made));
+    void window.showInformationMessage(l10n.t('{0} faces made.', made));
   }
 }

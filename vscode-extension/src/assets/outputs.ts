@@ -6,18 +6,24 @@ export interface Output {
   readonly png: Uri;
 }
 
-/** A PNG beside each SVG, of the same name; `face.svg` and `face.SVG` do not share one. */
-export function outputsOf(sketches: readonly Uri[]): Output[] {
+/**
+ * A PNG for each SVG, of the same name: beside it, or in the folder that is set. `face.svg` and
+ * `face.SVG` do not share one, nor do files of one name from several folders.
+ *
+ * @param folderOf the folder that is set for a sketch; undefined for its own
+ */
+export function outputsOf(
+  sketches: readonly Uri[],
+  folderOf: (sketch: Uri) => Uri | undefined,
+): Output[] {
   const taken = new Set<string>();
   return sketches.map((sketch) => {
+    const folder = folderOf(sketch) ?? Uri.joinPath(sketch, '..');
     const stem = sketch.path.replace(/^.*\//, '').replace(/\.svg$/i, '');
+    const key = (name: string) => Uri.joinPath(folder, name).toString().toLowerCase();
     let name = stem;
-    for (let i = 2; taken.has(keyOf(sketch, name)); i++) name = `${stem}-${i}`;
-    taken.add(keyOf(sketch, name));
-    return { sketch, png: Uri.joinPath(sketch, '..', `${name}.png`) };
+    for (let i = 2; taken.has(key(name)); i++) name = `${stem}-${i}`;
+    taken.add(key(name));
+    return { sketch, png: Uri.joinPath(folder, `${name}.png`) };
   });
-}
-
-function keyOf(sketch: Uri, name: string): string {
-  return Uri.joinPath(sketch, '..', name).toString().toLowerCase();
 }

@@ -3,8 +3,10 @@ import { env, Uri, type Webview } from 'vscode';
 /**
  * The page around the script. Nothing but the extension's own files runs or is fetched: the worker
  * is a Blob made of one of them, and pictures are made in the page.
+ *
+ * @param load how often it was loaded: VS Code loads nothing anew that is the same
  */
-export function pageHtml(webview: Webview, built: Uri): string {
+export function pageHtml(webview: Webview, built: Uri, load: number): string {
   const { cspSource } = webview;
   const address = (name: string) => webview.asWebviewUri(Uri.joinPath(built, name)).toString();
   const policy = [
@@ -25,7 +27,7 @@ export function pageHtml(webview: Webview, built: Uri): string {
     <title>FacePencil</title>
   </head>
   <body>
-    <fp-sketch-editor></fp-sketch-editor>
+    <fp-sketch-editor data-load="${load}"></fp-sketch-editor>
     <script src="${address('sketch-editor.js')}"></script>
   </body>
 </html>

@@ -12,7 +12,7 @@ import {
 import { FacePencilError } from '../../../runtime/src/index.js';
 import { isWritable } from '../convert/document.js';
 import { modelUri } from '../generate/assets.js';
-import { faceWishes } from '../settings.js';
+import { faceWishes, modelFolder } from '../settings.js';
 import { applyPageEdit } from './apply-edit.js';
 import type { DocumentState, PageCommand, PageEdit, ToExtension, ToPage } from './messages.js';
 import { pageHtml } from './page-html.js';
@@ -35,6 +35,7 @@ export class SketchPanel implements Disposable {
   private readonly changedWorking = new EventEmitter<boolean>();
   private ready = false;
   private requests = 0;
+  private loads = 0;
   private working = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,7 +50,7 @@ export class SketchPanel implements Disposable {
   ) {
     const { webview } = view;
     this.versions = new SentVersions(document);
-    webview.options = { enableScripts: true, localResourceRoots: this.roots() };
+    let model = modelFolder();
     this.listening = [
       webview.onDidReceiveMessage((message: ToExtension) => {
         this.hear(message);
@@ -58,14 +59,18 @@ export class SketchPanel implements Disposable {
         if (event.document === document && event.contentChanges.length > 0) this.schedule();
       }),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('facepencil', document)) {
+        if (!event.affectsConfiguration('facepencil', document)) return;
+        if (modelFolder() !== model) {
+          model = modelFolder();
+          this.load();
+        } else if (this.ready) {
           this.post({ kind: 'wishes', wishes: faceWishes(document) });
         }
       }),
       this.becameReady,
       this.changedWorking,
     ];
-    webview.html = pageHtml(webview, built);
+    this.load();
   }
 
   /**
@@ -90,6 +95,14 @@ export class SketchPanel implements Disposable {
     this.versions.dispose();
     for (const { reject } of this.waiting.values()) reject(closed());
     this.waiting.clear();
+  }
+
+  /** Loads the page, or loads it anew: with another model, from where it may be read. */
+  private load(): void {
+    const { webview } = this.view;
+    this.ready = false;
+    webview.options = { enableScripts: true, localResourceRoots: this.roots() };
+    webview.html = pageHtml(webview, this.built, ++this.loads);
   }
 
   private whenReady(): Promise<void> {

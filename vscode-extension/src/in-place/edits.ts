@@ -16,7 +16,8 @@ import {
   writeNote,
 } from '../../../runtime/src/index.js';
 import { attributeEdit } from './attributes.js';
-import { type FoundFace, freeId } from './faces.js';
+import { findFaces, type FoundFace, freeId } from './faces.js';
+import { growPage, shrinkPage } from './page.js';
 import type { Layout, PlacedSketch } from './sketch.js';
 import { spellingOf } from './spelling.js';
 
@@ -79,13 +80,23 @@ export function regenerationEdits(text: string, face: FoundFace, made: MadeFace)
   return edits.filter((edit) => edit !== undefined).sort((a, b) => a.start - b.start);
 }
 
-/** The edits that take a face and its variations away and show its sketch again. */
+/**
+ * The edits that take a face and its variations away and show its sketch again. A page that was
+ * made larger for variations is as it was, once the last of them goes.
+ */
 export function restorationEdits(text: string, face: FoundFace): TextEdit[] {
-  const { groups, image, variations } = face;
-  return removalEdits(text, [...groups, ...(image === undefined ? [] : [image]), ...variations]);
+  const { drawing, groups, image, variations } = face;
+  const gone = [...groups, ...(image === undefined ? [] : [image]), ...variations];
+  const isLast = !findFaces(drawing).some(
+    (other) => other.groups[0] !== groups[0] && other.variations.length > 0,
+  );
+  return [...(isLast ? shrinkPage(text, drawing) : []), ...removalEdits(text, gone)];
 }
 
-/** The edits that put variations of a face into a row to its right, behind those that are there. */
+/**
+ * The edits that put variations of a face into a row to its right, behind those that are there, and
+ * make the page larger where they would be cut off.
+ */
 export function variationEdits(
   text: string,
   face: FoundFace,
@@ -97,14 +108,19 @@ export function variationEdits(
     b.end > a.end ? b : a,
   );
   const gap = lineBefore(text, last.start);
-  const markup = made.map((one, i) => {
+  const row = made.map((one, i) => {
     const { frame } = one;
     const step = frame.size * (1 + GAP) * (variations.length + i + 1);
-    const moved = { ...one, frame: { ...frame, x: frame.x + step } };
-    const note = writeNote(one, { id, frame: moved.frame });
-    return gap + imageMarkup(one.href, placementOf(moved), spelling, [VARIATION_ATTRIBUTE, note]);
+    return { ...one, frame: { ...frame, x: frame.x + step } };
   });
-  return [{ start: last.end, end: last.end, text: markup.join('') }];
+  const markup = row.map((one) => {
+    const mark = [VARIATION_ATTRIBUTE, writeNote(one, { id, frame: one.frame })] as const;
+    return gap + imageMarkup(one.href, placementOf(one), spelling, mark);
+  });
+  return [
+    ...growPage(text, drawing, last.parent ?? drawing.document.root, row),
+    { start: last.end, end: last.end, text: markup.join('') },
+  ];
 }
 
 function placementOf({ frame, matrix }: Pick<MadeFace, 'frame' | 'matrix'>): Placement {

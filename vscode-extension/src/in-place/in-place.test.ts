@@ -431,3 +431,37 @@ describe('texts that cannot be read', () => {
     expect(readDrawings(text, language)).toEqual([]);
   });
 });
+
+describe('a page too small for variations', () => {
+  const size = (width: string, height: string, viewBox: string) =>
+    `⟦⟧<svg xmlns="http://www.w3.org/2000/svg" width='${width}' height="${height}" viewBox="${viewBox}">\n  <path stroke="#000" fill="none" d="M10 10L90 10 90 90 10 90Z"/>\n</svg>\n`;
+  const rootOf = (text: string) => readDrawings(text, 'svg')[0]!.document.root.attributes;
+  const faceOf = (text: string) => findFaces(readDrawings(text, 'svg')[0]!)[0]!;
+  const vary = (text: string, count: number) => {
+    const face = faceOf(text);
+    const made = madeOf(readHidden(face.drawing, face.groups, face.image?.parent));
+    return applyEdits(text, variationEdits(text, face, Array<typeof made>(count).fill(made)));
+  };
+
+  test('grows at its scale, and is what it was when the face goes', () => {
+    const { plain, result } = convert(size('5cm', '5cm', '0 0 100 100'));
+    const twice = vary(vary(result, 1), 2);
+    // Three steps of 80 units and a sixteenth, from 10, and the last one's 80.
+    const { viewBox, width, height } = rootOf(twice);
+    expect([viewBox, width, height]).toEqual(['0 0 345 100', '17.25cm', '5cm']);
+    const restored = applyEdits(twice, restorationEdits(twice, faceOf(twice)));
+    expect(restored.replace('width="5cm"', "width='5cm'")).toBe(plain);
+  });
+
+  test('stays as it is where there is room, or where somebody has changed it since', () => {
+    const { result } = convert(size('100%', '100%', '0 0 400 100'));
+    expect(rootOf(vary(result, 1))).toEqual(rootOf(result));
+    const small = convert(size('100%', '100%', '0 0 100 100')).result;
+    const grown = vary(small, 1);
+    expect(rootOf(grown)).toMatchObject({ viewBox: '0 0 175 100', width: '100%' });
+    const changed = grown.replace('0 0 175 100', '0 0 300 300');
+    const restored = applyEdits(changed, restorationEdits(changed, faceOf(changed)));
+    expect(rootOf(restored)['viewBox']).toBe('0 0 300 300');
+    expect(restored).not.toContain('data-facepencil');
+  });
+});

@@ -143,7 +143,9 @@ export class ElementTree extends LitElement {
 
   private key(event: KeyboardEvent): void {
     const row = this.rows[this.at];
-    if (row === undefined || event.altKey || !this.pressed(event, row)) return;
+    // With Ctrl, Enter is the page's: it converts.
+    const isPage = event.altKey || (event.key === 'Enter' && (event.ctrlKey || event.metaKey));
+    if (row === undefined || isPage || !this.pressed(event, row)) return;
     event.preventDefault();
     event.stopPropagation();
   }

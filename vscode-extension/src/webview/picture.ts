@@ -46,7 +46,7 @@ async function framed(opened: OpenedDocument, folder: string | undefined): Promi
   const images = await Promise.all(
     drawing.document.elements.map((element) => embedded(text, element, folder)),
   );
-  const all = [...merged(edits), ...images]
+  const all = [...edits, ...images]
     .filter((edit) => edit !== undefined)
     .sort((a, b) => a.start - b.start);
   const inner = applyEdits(text, all);
@@ -56,18 +56,6 @@ async function framed(opened: OpenedDocument, folder: string | undefined): Promi
   const open = `<svg xmlns="http://www.w3.org/2000/svg" width="${PAPER_SIZE}" height="${PAPER_SIZE}" viewBox="${-x / scale} ${-y / scale} ${side} ${side}">`;
   const edge = `<rect x="${page.x}" y="${page.y}" width="${page.width}" height="${page.height}" fill="none" stroke="#888" stroke-opacity=".35" stroke-width="${1 / scale}"/>`;
   return `${inner.slice(0, root.start)}${open}${edge}${inner.slice(root.start, root.end + grown)}</svg>`;
-}
-
-/** Attributes that are added stand at one place; as edits they are one. */
-function merged(edits: readonly (TextEdit | undefined)[]): TextEdit[] {
-  const byPlace = new Map<string, TextEdit>();
-  for (const edit of edits) {
-    if (edit === undefined) continue;
-    const key = `${edit.start} ${edit.end}`;
-    const before = byPlace.get(key);
-    byPlace.set(key, before === undefined ? edit : { ...edit, text: before.text + edit.text });
-  }
-  return [...byPlace.values()];
 }
 
 /** A picture that is shown as an image fetches nothing: images beside it are put into it. */
