@@ -1,14 +1,22 @@
 // npm run examples: makes the faces of examples/ anew, and draws docs/examples.jpg and docs/gallery.jpg.
+// With `-- --model DIR --out DIR`: by another model, into another folder.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { ensureBuilt, ensureChromium, ensureInstalled, root } from './lib.mjs';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { launchChromium } from './browser.mjs';
+import { ensureBuilt, ensureInstalled, root } from './lib.mjs';
+
+const { model, out } = parseArgs({
+  options: {
+    model: { type: 'string', default: join(root, 'models') },
+    out: { type: 'string', default: root },
+  },
+}).values;
 
 ensureInstalled();
 ensureBuilt();
-ensureChromium();
 // Not before they are installed and built.
-const [{ chromium }, { encodePng, parseSvg }, { openGenerator }] = await Promise.all([
-  import('playwright-core'),
+const [{ encodePng, parseSvg }, { openGenerator }] = await Promise.all([
   import('@facepencil/runtime'),
   import('@facepencil/runtime/node'),
 ]);
@@ -37,17 +45,15 @@ const SHEETS = [
 ];
 const GAP = 10;
 
-const generator = await openGenerator(join(root, 'models'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
+const generator = await openGenerator(model);
+const browser = await launchChromium();
 for (const sheet of SHEETS) {
-  mkdirSync(join(root, sheet.faces), { recursive: true });
+  mkdirSync(join(out, sheet.faces), { recursive: true });
+  mkdirSync(join(out, dirname(sheet.file)), { recursive: true });
   for (const name of sheet.names) {
     const sketch = parseSvg(readFileSync(join(root, `examples/${name}.svg`), 'utf8'));
     const { image, ...face } = await generator.generate(sketch, STYLES[name]);
-    writeFileSync(join(root, facePath(sheet, name)), encodePng(image, face));
+    writeFileSync(facePath(sheet, name), encodePng(image, face));
   }
   await draw(sheet);
   console.log(sheet.file);
@@ -56,15 +62,15 @@ await browser.close();
 await generator.dispose();
 
 function facePath({ faces }, name) {
-  return `${faces}/${basename(name)}.png`;
+  return join(out, faces, `${basename(name)}.png`);
 }
 
 async function draw(sheet) {
   const { columns, pair, side } = sheet;
   const image = (path, type) =>
-    `<img src="data:${type};base64,${readFileSync(join(root, path)).toString('base64')}">`;
+    `<img src="data:${type};base64,${readFileSync(path).toString('base64')}">`;
   const pairs = sheet.names.map((name) => {
-    const sketch = image(`examples/${name}.svg`, 'image/svg+xml');
+    const sketch = image(join(root, `examples/${name}.svg`), 'image/svg+xml');
     return `<div class="pair">${sketch}${image(facePath(sheet, name), 'image/png')}</div>`;
   });
   // The gaps inside a pair are half of those between pairs.
@@ -76,6 +82,6 @@ async function draw(sheet) {
   const page = await browser.newPage();
   await page.setContent(`<style>${style}</style><main>${pairs.join('')}</main>`);
   const sheetBox = page.locator('main');
-  await sheetBox.screenshot({ path: join(root, sheet.file), type: 'jpeg', quality: 88 });
+  await sheetBox.screenshot({ path: join(out, sheet.file), type: 'jpeg', quality: 88 });
   await page.close();
 }

@@ -2,7 +2,7 @@
 // dark, phone and laptop to out/pictures, to be looked at.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchChromium } from '../bench/lib/browser.mjs';
+import { launchChromium } from './browser.mjs';
 import { ensureInstalled, ensurePlayground, root } from './lib.mjs';
 import { serve } from './serve.mjs';
 

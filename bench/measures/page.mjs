@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { launchChromium } from '../../scripts/browser.mjs';
 import { root, run } from '../../scripts/lib.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { launchChromium } from '../lib/browser.mjs';
 import { atLeast, atMost } from '../lib/goals.mjs';
 import { duration, median } from '../lib/numbers.mjs';
 import { watchPage } from '../lib/watch-page.mjs';

@@ -7,28 +7,13 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
-  chromium,
   type Page,
 } from 'playwright-core';
 import { serve, type Served } from '../../scripts/serve.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+export { launchChromium as launch } from '../../scripts/browser.mjs';
 
-/** Chromium that connects to nothing by itself. */
-export function launch(...args: string[]): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...args,
-    ],
-  });
-}
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * The page as it is built.

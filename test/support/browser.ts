@@ -1,29 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium } from 'playwright-core';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-/** A real Chromium that talks to nobody but us. */
-export async function launchChromium(...flags: readonly string[]): Promise<Browser> {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error('These tests need Chromium: apt-get install chromium, or set CHROMIUM.');
-  }
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...flags,
-    ],
-  });
-}
+export { launchChromium } from '../../scripts/browser.mjs';
 
 export interface Site {
   readonly origin: string;
