@@ -33,6 +33,8 @@ const DRAWING = 5;
 const FRAME = 1000 / 60;
 /** From here on the eye has missed one. */
 const LATE = 1.5 * FRAME;
+/** More late frames than this part, with nothing to do, are not the page's. */
+const QUIET = 0.01;
 
 /**
  * The playground in Chromium, as built, from localhost, on WASM: from a cold load to the first
@@ -182,10 +184,7 @@ async function paperOf(page) {
 /** @param {Visit[]} visits @returns {import('../lib/report.mjs').Result} */
 function report(visits) {
   return {
-    columns: [
-      '',
-      ...visits.map(({ threads }) => (threads === 1 ? '1 thread' : `${threads} threads`)),
-    ],
+    columns: ['', ...visits.map(({ threads }) => inWords(threads))],
     rows: [
       ['cold load to first face, median', ...visits.map(({ first }) => duration(median(first)))],
       ['  best', ...visits.map(({ first }) => duration(Math.min(...first)))],
@@ -208,19 +207,38 @@ function report(visits) {
       `${visits[0]?.first.length} loads and ${visits[0]?.answers.length} strokes each; ` +
         `${DRAWING} s of drawing; a frame is late after ${duration(LATE)}; ` +
         "the page's own thread by processor time",
+      ...visits.flatMap(busy),
       ...visits.map(({ backend }) => backend),
     ],
     goals: visits.flatMap(({ threads, frames, work }) => [
       atLeast(
-        `frames a second while drawing, ${threads} thread${threads > 1 ? 's' : ''}`,
+        `frames a second while drawing, ${inWords(threads)}`,
         1000 / (frames.reduce((sum, frame) => sum + frame, 0) / frames.length),
         58,
         (value) => value.toFixed(1),
       ),
-      atMost(`the page's own work in a frame, ${threads} threads`, work, FRAME, duration),
+      atMost(`the page's own work in a frame, ${inWords(threads)}`, work, FRAME, duration),
     ]),
     data: Object.fromEntries(visits.map(({ threads, ...visit }) => [threads, visit])),
   };
+}
+
+/**
+ * A machine that is late when nothing is asked of it says nothing about the page.
+ *
+ * @param {Visit} visit
+ */
+function busy({ threads, idle }) {
+  if (late(idle) <= QUIET * idle.length) return [];
+  return [
+    `the machine was busy: with nothing to draw, ${late(idle)} of ${idle.length} frames were late ` +
+      `on ${inWords(threads)}; the page's own thread tells more then`,
+  ];
+}
+
+/** @param {number} threads */
+function inWords(threads) {
+  return threads === 1 ? '1 thread' : `${threads} threads`;
 }
 
 /** @param {readonly number[]} frames */
