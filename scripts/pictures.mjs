@@ -6,10 +6,10 @@ import { launchChromium } from './browser.mjs';
 import { ensureInstalled, ensurePlayground, root } from './lib.mjs';
 import { serve } from './serve.mjs';
 
-const WIDE = { width: 1600, height: 930 };
+const WIDE = { width: 1600, height: 1000 };
 const PICTURES = [
-  { path: 'docs/playground.png', viewport: WIDE },
-  { path: 'out/pictures/dark.png', viewport: WIDE, colorScheme: 'dark' },
+  { path: 'docs/playground.png', viewport: WIDE, whole: true },
+  { path: 'out/pictures/dark.png', viewport: WIDE, colorScheme: 'dark', whole: true },
   { path: 'out/pictures/laptop.png', viewport: { width: 1280, height: 800 } },
   {
     path: 'out/pictures/phone.png',
@@ -37,7 +37,7 @@ try {
 }
 
 /** The page as it is after a while: a face, six variations, some history. */
-async function take(path, options) {
+async function take(path, { whole = false, ...options }) {
   const page = await browser.newPage({ colorScheme: 'light', ...options });
   await page.goto(served.address);
   for (const [i, example] of ['Tilted head', 'Curly hair', 'Long hair', 'Bob cut'].entries()) {
@@ -52,6 +52,6 @@ async function take(path, options) {
     .waitFor({ timeout: 120_000 });
   await page.evaluate(() => globalThis.scrollTo(0, 0));
   await page.mouse.move(0, 0);
-  await page.screenshot({ path });
+  await page.screenshot({ path, fullPage: whole });
   await page.close();
 }

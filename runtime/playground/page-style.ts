@@ -113,6 +113,9 @@ export const pageStyle = css`
     gap: 8px 16px;
     margin-top: 12px;
   }
+  fp-face-status {
+    flex: 1 1 260px;
+  }
   /* Sketches to open stand under the sketch, faces to take under the face. */
   .strips {
     display: grid;
@@ -132,8 +135,9 @@ export const pageStyle = css`
   ul.examples,
   .ghosts {
     display: flex;
-    gap: 10px;
-    margin: 0;
+    gap: 8px;
+    /* Room for the ring of what has the focus; pictures still stand in line with the heading. */
+    margin: 0 -4px;
     padding: 4px;
     overflow-x: auto;
     list-style: none;
@@ -141,7 +145,7 @@ export const pageStyle = css`
   }
   ul.examples li,
   .ghosts i {
-    flex: 0 0 clamp(64px, (100% - 50px) / 6, 96px);
+    flex: 0 0 clamp(64px, (100% - 40px) / 6, 96px);
   }
   .ghosts i {
     aspect-ratio: 1;
@@ -154,7 +158,7 @@ export const pageStyle = css`
     width: 100%;
     padding: 4px 0;
     border-radius: 10px;
-    font-size: 12px;
+    font-size: clamp(11px, 0.8vw, 12px);
     white-space: nowrap;
   }
   .example svg {

@@ -22,8 +22,9 @@ export class Strip extends LitElement {
     css`
       ul {
         display: flex;
-        gap: 10px;
-        margin: 0;
+        gap: 8px;
+        /* Room for the ring of what has the focus; pictures still stand in line with the rest. */
+        margin: 0 -4px;
         padding: 4px;
         overflow-x: auto;
         list-style: none;
@@ -31,7 +32,7 @@ export class Strip extends LitElement {
       }
       /* Six in a row, as many as there are variations, while there is room. */
       li {
-        flex: 0 0 clamp(64px, (100% - 50px) / 6, 96px);
+        flex: 0 0 clamp(64px, (100% - 40px) / 6, 96px);
       }
       button,
       .making {
