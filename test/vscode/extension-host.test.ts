@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { runSuites } from './extension-host.js';
 
 const FILES = {
-  'examples/bald.svg': readFileSync(new URL('../../examples/bald.svg', import.meta.url)),
+  'sketch.svg': readFileSync(new URL('../fixtures/sketch.svg', import.meta.url)),
   'face.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>\n',
 };
 

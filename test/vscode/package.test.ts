@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'facepencil-vsix-'));
   server = await startCodeServer({
     '.vscode/settings.json': JSON.stringify(QUIET_SETTINGS),
-    'face.svg': readFileSync(new URL('../../examples/bald.svg', import.meta.url)),
+    'face.svg': readFileSync(new URL('../fixtures/sketch.svg', import.meta.url)),
   });
   browser = await launchChromium();
 });

@@ -16,7 +16,7 @@ import {
   treeRow,
 } from './window.js';
 
-const EXAMPLE = readFileSync(new URL('../../examples/bald.svg', import.meta.url), 'utf8');
+const EXAMPLE = readFileSync(new URL('../fixtures/sketch.svg', import.meta.url), 'utf8');
 const HIDDEN = /<g data-facepencil-sketch="[^"]*" display="none">/;
 
 const isConverted = (text: string) => HIDDEN.test(text) && text.includes('data:image/png;base64,');
@@ -46,7 +46,8 @@ describe('the sketch editor, on WASM', () => {
   afterAll(() => browser.close());
 
   test('open, select, convert, see the face, undo, convert again, reload', async () => {
-    const { page, complaints, requests } = await openWindow(browser, server, 'face.svg');
+    const window = await openWindow(browser, server, 'face.svg');
+    const { page, complaints, requests } = window;
     const frame = await reopenAsSketch(page);
     await faceReady(frame);
     expect(await what(frame)).toBe('The whole drawing');
@@ -71,9 +72,11 @@ describe('the sketch editor, on WASM', () => {
     await frame.locator('#restore').waitFor({ state: 'detached' });
     expect(await fileBecomes(server, 'face.svg', (text) => !isConverted(text))).toBe(EXAMPLE);
 
-    await treeRow(frame, 'head').click();
     await frame.locator('#lasso').click();
-    await page.reload();
+    await treeRow(frame, 'head').click();
+    await frame.locator('#what', { hasText: '1 stroke selected' }).waitFor();
+    await faceReady(frame);
+    await window.reload();
     const again = sketchPage(page);
     await faceReady(again);
     expect(await what(again)).toBe('1 stroke selected');

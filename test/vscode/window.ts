@@ -11,6 +11,8 @@ export interface Window {
   readonly complaints: string[];
   /** Every address that was asked for. */
   readonly requests: string[];
+  /** Loads the window anew; its editors come back. */
+  reload(): Promise<void>;
 }
 
 /** Settings of a workspace in which nothing but files and editors is shown. */
@@ -48,14 +50,19 @@ export async function openWindow(
     }
   });
   const remote = `vscode-remote://${server.authority}`;
-  await page.goto(
-    workbenchUrl(server, {
-      ...(installed ? {} : { extensionDevelopmentPath: remote + EXTENSION }),
-      openFile: `${remote}${server.workspace}/${file}`,
-    }),
-  );
+  const payload = installed ? {} : { extensionDevelopmentPath: remote + EXTENSION };
+  const openFile = `${remote}${server.workspace}/${file}`;
+  await page.goto(workbenchUrl(server, { ...payload, openFile }));
   await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: 120_000 });
-  return { page, complaints, requests };
+  return {
+    page,
+    complaints,
+    requests,
+    reload: async () => {
+      // As it was left, not with the file opened once more.
+      await page.goto(workbenchUrl(server, payload));
+    },
+  };
 }
 
 /** Runs a command by its title in the palette, once it is there: extensions come a little later. */

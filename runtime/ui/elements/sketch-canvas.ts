@@ -191,6 +191,12 @@ export class SketchCanvas extends LitElement {
     this.resized();
   }
 
+  /** The place on the paper, in its units, that a pointer is at. */
+  paperPlace(event: MouseEvent): readonly [x: number, y: number] {
+    const { x, y } = this.place(event);
+    return toPaper(this.view, x, y);
+  }
+
   override focus(options?: FocusOptions): void {
     this.canvas?.focus(options);
   }
@@ -315,7 +321,7 @@ export class SketchCanvas extends LitElement {
 
   // Pointers
 
-  private place(event: PointerEvent | WheelEvent): { x: number; y: number } {
+  private place(event: MouseEvent): { x: number; y: number } {
     const box = this.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }

@@ -22,7 +22,7 @@ export async function readText(uri: vscode.Uri): Promise<string> {
 
 /** The example that every workspace of these tests holds: a face of some twenty lines. */
 export async function example(): Promise<string> {
-  return readText(fileUri('examples/bald.svg'));
+  return readText(fileUri('sketch.svg'));
 }
 
 /**

@@ -180,6 +180,7 @@ export class SketchEditorPage extends LitElement {
       .over=${over}
       @fp-preview=${({ detail }: CustomEvent<Paper>) => this.work.preview(detail)}
       @fp-draw=${({ detail }: CustomEvent<Paper>) => void this.draw(detail)}
+      @click=${(event: MouseEvent) => this.tapped(event)}
       @fp-select=${({ detail }: CustomEvent<ReadonlySet<DrawnStroke>>) => this.picked(detail)}
     ></fp-sketch-canvas>`;
   }
@@ -348,6 +349,13 @@ export class SketchEditorPage extends LitElement {
     if (this.tool !== 'pen') this.work.pick(strokes);
     const { canvas } = this;
     if (canvas !== null) canvas.selection = this.work.state.selection;
+  }
+
+  /** A click on a face, and on none of its lines, chooses it as well. */
+  private tapped(event: MouseEvent): void {
+    const { canvas } = this;
+    if (canvas === null || this.tool !== 'select') return;
+    this.work.pickFace(canvas.paperPlace(event), event.shiftKey);
   }
 
   private turn({ element: { start } }: TreeRow): void {

@@ -79,6 +79,28 @@ export function frameOnPaper(target: Target, { x, y, size, rotation = 0 }: FaceF
   return { x: cx - side / 2, y: cy - side / 2, size: side, rotation: rotation + turn };
 }
 
+/** The uppermost face whose image covers a place on the paper. */
+export function faceAt(opened: OpenedDocument, [x, y]: Point): FoundFace | undefined {
+  return opened.faces.findLast((face) => {
+    if (face.frame === undefined) return false;
+    const { x: left, y: top, size, rotation = 0 } = shownFrame(opened, face, face.frame);
+    const [dx, dy] = [x - left - size / 2, y - top - size / 2];
+    const angle = (-rotation * Math.PI) / 180;
+    const across = dx * Math.cos(angle) - dy * Math.sin(angle);
+    const down = dx * Math.sin(angle) + dy * Math.cos(angle);
+    return Math.max(Math.abs(across), Math.abs(down)) <= size / 2;
+  });
+}
+
+function shownFrame(opened: OpenedDocument, face: FoundFace, frame: FaceFrame): FaceFrame {
+  try {
+    return frameOnPaper(faceTarget(opened, face), frame);
+  } catch {
+    // Its sketch was emptied: it is nowhere.
+    return { x: 0, y: 0, size: 0 };
+  }
+}
+
 /** A place on the paper in document units. */
 export function toDocument({ scale, x, y }: PaperFit, [px, py]: Point): Point {
   return [(px - x) / scale, (py - y) / scale];

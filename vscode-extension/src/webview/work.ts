@@ -32,7 +32,7 @@ import { post, readState, requestEdit, saveState, settle } from './bridge.js';
 import { openGenerator } from './open-generator.js';
 import { faceOf, openDocument, type OpenedDocument } from './opened-document.js';
 import { pictureOf } from './picture.js';
-import { type Target, targetOf, toDocument, withDrawn } from './target.js';
+import { faceAt, type Target, targetOf, toDocument, withDrawn } from './target.js';
 
 export interface WorkState {
   /** Undefined until the extension has sent it. */
@@ -145,6 +145,13 @@ export class Work extends EventTarget {
     if (opened === undefined) return;
     const elements = [...strokes].map((stroke) => opened.elementOf(stroke));
     this.setChosen(new Set(elements.filter((element) => element !== undefined)));
+  }
+
+  /** Chooses the face whose image is at a place of the paper, where no stroke is. */
+  pickFace(place: Point, add: boolean): void {
+    const { opened, selection } = this.current;
+    const face = opened === undefined ? undefined : faceAt(opened, place);
+    if (face !== undefined && selection.size === 0) this.choose(face.groups.slice(0, 1), add);
   }
 
   /** A gesture on the paper goes on. */
