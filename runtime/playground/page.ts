@@ -7,21 +7,22 @@ import {
   type SettingsChange,
   shortcutOf,
   type SketchCanvas,
-  type StripItem,
   Studio,
   theme,
   type ToolbarCommand,
   type ToolName,
-  VARIATIONS,
 } from '../ui/index.js';
 import { exampleButton } from './example-button.js';
 import { EXAMPLES } from './examples.js';
 import { openFile, takeFromClipboard } from './files.js';
 import { openGenerator } from './generator.js';
 import { chooseFile, type Intake, listenForFiles } from './intake.js';
+import { noticeBar } from './notice-bar.js';
 import { pageStyle } from './page-style.js';
 import { storage } from './storage.js';
-import { copyPng, saveEverything, savePng, saveSketch } from './take.js';
+import { strips } from './strips.js';
+import { saveSketch } from './take.js';
+import { takeButtons } from './take-buttons.js';
 
 const VIEWS = {
   side: 'Side by side',
@@ -133,29 +134,16 @@ export class PlaygroundPage extends LitElement {
               }}
             ></fp-style-controls>
           </section>
-          ${this.strips()}
+          ${strips(this.studio, this.examples)}
         </div>
       </main>
       <footer class="muted">
         Sketches and faces stay on this machine: the page talks to nobody but the place it came
         from. Faces are made by a model; saved images say so in their metadata.
       </footer>
-      <div class="notice ${notice?.kind ?? ''}" role="alert" ?hidden=${notice === undefined}>
-        ${
-          notice === undefined
-            ? nothing
-            : html`<span>${notice.text}</span
-                ><button
-                  class="icon"
-                  aria-label="Close"
-                  @click=${() => {
-                    this.studio.closeNotice();
-                  }}
-                >
-                  ${icon('close')}
-                </button>`
-        }
-      </div>
+      ${noticeBar(notice, () => {
+        this.studio.closeNotice();
+      })}
       ${this.dropping ? html`<div class="drop">Drop an SVG or a line drawing</div>` : nothing}
     `;
   }
@@ -267,99 +255,9 @@ export class PlaygroundPage extends LitElement {
           .backend=${backend}
           @fp-retry=${() => void studio.start()}
         ></fp-face-status>
-        <div class="actions take">${this.takeButtons()}</div>
+        <div class="actions take">${takeButtons(this.studio, this.attempt)}</div>
       </div>
     </section>`;
-  }
-
-  private takeButtons() {
-    const { face } = this.studio.state;
-    const none = face === undefined;
-    return html`
-      <button id="save-png" ?disabled=${none} @click=${() => face && savePng(face)}>
-        ${icon('save')} Save PNG
-      </button>
-      <button
-        id="copy-png"
-        ?disabled=${none}
-        @click=${() => face && void this.attempt(() => copyPng(face), 'The face is on the clipboard.')}
-      >
-        ${icon('copy')} Copy PNG
-      </button>
-      <button
-        id="save-svg"
-        ?disabled=${this.studio.drawing.strokes.length === 0}
-        @click=${() => {
-          saveSketch(this.studio);
-        }}
-      >
-        ${icon('save')} Save SVG
-      </button>
-      <button
-        id="save-all"
-        title="Sketch, face, variations and history in one zip file"
-        @click=${() => {
-          saveEverything(this.studio);
-        }}
-      >
-        ${icon('save')} Save all
-      </button>
-    `;
-  }
-
-  private strips() {
-    const { variations, history, face } = this.studio.state;
-    const varied = variations.map(({ image }, i): StripItem => ({
-      pixels: image,
-      label: `Variation ${i + 1}`,
-    }));
-    const made = history.map(({ thumbnail }, i): StripItem => ({
-      pixels: thumbnail,
-      label: i === 0 ? 'Latest face' : `Face ${i + 1} from the last`,
-    }));
-    return html`<div class="strips">
-      <section>
-        <div class="head"><h2 id="examples">Examples</h2></div>
-        <ul class="examples" aria-labelledby="examples">
-          ${this.examples}
-        </ul>
-      </section>
-      <section>
-        <div class="head">
-          <h2>Variations</h2>
-          <button id="vary" ?disabled=${face === undefined} @click=${() => void this.studio.vary()}>
-            ${icon('dice')} ${variations.length > 0 ? 'Six more' : 'Make six'}
-          </button>
-        </div>
-        ${
-          varied.length === 0
-            ? html`<div class="ghosts" aria-hidden="true">
-                ${Array.from({ length: VARIATIONS }, () => html`<i></i>`)}
-              </div>`
-            : html`<fp-strip
-                id="variations"
-                .items=${varied}
-                .label=${'Variations'}
-                @fp-take=${({ detail }: CustomEvent<number>) => {
-                  const variation = variations[detail];
-                  if (variation !== undefined) this.studio.steer(variation.settings);
-                }}
-              ></fp-strip>`
-        }
-      </section>
-      <section class="history" ?hidden=${made.length === 0}>
-        <div class="head"><h2>History</h2></div>
-        <fp-strip
-          id="history"
-          .items=${made}
-          .label=${'History'}
-          @fp-take=${({ detail }: CustomEvent<number>) => {
-            const entry = history[detail];
-            if (entry !== undefined) this.studio.open(entry);
-          }}
-        ></fp-strip>
-      </section>
-    </div>`;
   }
 
   private get paper(): SketchCanvas | null {
@@ -438,14 +336,14 @@ export class PlaygroundPage extends LitElement {
   }
 
   /** What fails is told, and nothing is changed. */
-  private async attempt(action: () => Promise<void>, done?: string): Promise<void> {
+  private readonly attempt = async (action: () => Promise<void>, done?: string): Promise<void> => {
     try {
       await action();
       if (done !== undefined) this.studio.notify('info', done);
     } catch (error) {
       this.studio.notify('error', explain(error));
     }
-  }
+  };
 }
 
 customElements.define('fp-playground', PlaygroundPage);

@@ -40,6 +40,7 @@ export class Studio extends EventTarget {
   /** While the pen is down: the drawing as it would become. */
   private live: Drawing | undefined;
   private lastLive = 0;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private settled: ReturnType<typeof setTimeout> | undefined;
   private varying: AbortController | undefined;
   /** Of the next variations: asked again, there are others. */
@@ -109,13 +110,22 @@ export class Studio extends EventTarget {
     this.remake();
   }
 
-  /** Shows and remakes the face of a drawing that a gesture has not finished. */
+  /**
+   * Shows and remakes the face of a drawing that a gesture has not finished; also of the last one,
+   * if the pen then rests.
+   */
   preview(drawing: Drawing): void {
     this.live = drawing;
-    const now = performance.now();
-    if (now - this.lastLive < LIVE_INTERVAL) return;
-    this.lastLive = now;
-    void this.make(drawing, this.settings);
+    const wait = this.lastLive + LIVE_INTERVAL - performance.now();
+    this.resting ??= setTimeout(
+      () => {
+        this.resting = undefined;
+        if (this.live === undefined) return;
+        this.lastLive = performance.now();
+        void this.make(this.live, this.settings);
+      },
+      Math.max(wait, 0),
+    );
   }
 
   draw(drawing: Drawing, merge?: string): void {
