@@ -1,6 +1,11 @@
 import SIZES from 'playground-sizes';
 import { FacePencilError } from '../src/errors.js';
-import { createGenerator, type Manifest, parseManifest } from '../src/generator/index.js';
+import {
+  createGenerator,
+  type Manifest,
+  parseManifest,
+  whyNoWebGpu,
+} from '../src/generator/index.js';
 import type { OpenedGenerator, StartProgress } from '../ui/studio/index.js';
 import { Download } from './download.js';
 
@@ -17,7 +22,7 @@ const MOST_THREADS = 4;
 export async function openGenerator(
   onProgress: (progress: StartProgress) => void,
 ): Promise<OpenedGenerator> {
-  const lacking = await whyNoWebGpu();
+  const lacking = await reasonForWasm();
   const runtime = RUNTIMES[lacking === undefined ? 'webgpu' : 'wasm'];
   if (lacking !== undefined) onProgress({ kind: 'fallback', cause: 'no-adapter', reason: lacking });
 
@@ -71,17 +76,7 @@ function threadCount(): number {
 }
 
 /** Undefined if a WebGPU adapter can be had; asked before the larger runtime is downloaded. */
-async function whyNoWebGpu(): Promise<string | undefined> {
-  if (new URLSearchParams(location.search).get('backend') === 'wasm') {
-    return 'asked for by the address of this page';
-  }
-  if (!isSecureContext) return 'WebGPU needs a secure context; this page has none';
-  // Not in every browser, whatever the types say.
-  const gpu = (navigator as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu;
-  if (gpu === undefined) return 'this browser has no WebGPU';
-  try {
-    return (await gpu.requestAdapter()) === null ? 'no WebGPU adapter could be had' : undefined;
-  } catch {
-    return 'no WebGPU adapter could be had';
-  }
+async function reasonForWasm(): Promise<string | undefined> {
+  const asked = new URLSearchParams(location.search).get('backend') === 'wasm';
+  return asked ? 'asked for by the address of this page' : whyNoWebGpu();
 }

@@ -4,6 +4,7 @@ import {
   type FaceGenerator,
   type GeneratorAssets,
   parseManifest,
+  whyNoWebGpu,
 } from '../../../runtime/src/generator/index.js';
 
 import {
@@ -80,19 +81,6 @@ async function unpack(onProgress: (progress: StartProgress) => void): Promise<Un
   const worker = await runtime.take(webgpu ? 'worker-webgpu' : 'worker-wasm');
   const wasm = await runtime.take(webgpu ? 'wasm-webgpu' : 'wasm');
   return { assets: { ...assets, wasm }, worker, webgpu };
-}
-
-/** Undefined if a WebGPU adapter can be had. */
-async function whyNoWebGpu(): Promise<string | undefined> {
-  if (!isSecureContext) return 'WebGPU needs a secure context; this window has none';
-  // Not in every browser, whatever the types say.
-  const gpu = (navigator as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu;
-  if (gpu === undefined) return 'this window has no WebGPU';
-  try {
-    return (await gpu.requestAdapter()) === null ? 'no WebGPU adapter could be had' : undefined;
-  } catch {
-    return 'no WebGPU adapter could be had';
-  }
 }
 
 function dataUrl(script: Uint8Array): string {

@@ -11,5 +11,6 @@ export { type Manifest, outputSize, parseManifest, verifyModel } from './manifes
 export type { OrtEntry, OrtModule, Threads } from './ort.js';
 export type { QueueOptions } from './queue.js';
 export type { GeneratorAssets, SessionOptions } from './session.js';
+export { whyNoWebGpu } from './webgpu.js';
 export { serveGenerator } from './worker.js';
 export { installErrorTransfer } from './wire.js';

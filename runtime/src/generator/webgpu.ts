@@ -26,10 +26,15 @@ const LIMITS = [
 const FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups'];
 
 /**
- * A device of our own rather than onnxruntime's, so that it is known why there is none, and when
- * it is lost.
+ * Why no WebGPU adapter can be had here, in words; undefined where one can. For hosts: they choose
+ * by it which runtime to get.
  */
-export async function findDevice(): Promise<WatchedDevice | Fallback> {
+export async function whyNoWebGpu(): Promise<string | undefined> {
+  const found = await findAdapter();
+  return 'cause' in found ? found.reason : undefined;
+}
+
+async function findAdapter(): Promise<GPUAdapter | Fallback> {
   const { navigator, isSecureContext } = globalThis as {
     navigator?: { gpu?: GPU };
     isSecureContext?: boolean;
@@ -41,15 +46,21 @@ export async function findDevice(): Promise<WatchedDevice | Fallback> {
   if (gpu === undefined) {
     return { cause: 'no-navigator-gpu', reason: 'there is no WebGPU here (no navigator.gpu)' };
   }
-  let adapter: GPUAdapter | null;
   try {
-    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    return adapter ?? { cause: 'no-adapter', reason: 'no WebGPU adapter could be had' };
   } catch (error) {
     return { cause: 'no-adapter', reason: `no WebGPU adapter could be had: ${words(error)}` };
   }
-  if (adapter === null) {
-    return { cause: 'no-adapter', reason: 'no WebGPU adapter could be had' };
-  }
+}
+
+/**
+ * A device of our own rather than onnxruntime's, so that it is known why there is none, and when
+ * it is lost.
+ */
+export async function findDevice(): Promise<WatchedDevice | Fallback> {
+  const adapter = await findAdapter();
+  if ('cause' in adapter) return adapter;
   const { limits, features, info } = adapter;
   try {
     const device = await adapter.requestDevice({

@@ -1,4 +1,8 @@
-import { createGenerator, parseManifest } from '../../../runtime/src/generator/index.js';
+import {
+  createGenerator,
+  parseManifest,
+  whyNoWebGpu,
+} from '../../../runtime/src/generator/index.js';
 import type { OpenedGenerator, StartProgress } from '../../../runtime/ui/studio/index.js';
 import type { Addresses } from '../editor/messages.js';
 import { Fetching } from './fetching.js';
@@ -41,18 +45,5 @@ export async function openGenerator(
     return { generator, manifest, fallback: lacking };
   } finally {
     URL.revokeObjectURL(url);
-  }
-}
-
-/** Undefined if a WebGPU adapter can be had; asked before the larger runtime is fetched. */
-async function whyNoWebGpu(): Promise<string | undefined> {
-  if (!isSecureContext) return 'WebGPU needs a secure context; this window has none';
-  // Not in every browser, whatever the types say.
-  const gpu = (navigator as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu;
-  if (gpu === undefined) return 'this window has no WebGPU';
-  try {
-    return (await gpu.requestAdapter()) === null ? 'no WebGPU adapter could be had' : undefined;
-  } catch {
-    return 'no WebGPU adapter could be had';
   }
 }
