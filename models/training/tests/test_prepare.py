@@ -15,6 +15,7 @@ from facepencil_train.prepare.features import feature_strokes
 from facepencil_train.prepare.masks import read_mask_folder
 from facepencil_train.prepare.parsing import Label, parse
 from facepencil_train.prepare.record import LeftOutError, Source, build_record, split_of
+from facepencil_train.prepare.shards import write_shard
 from facepencil_train.prepare.style import measure_style
 
 
@@ -164,6 +165,28 @@ def test_an_unreadable_photo_is_left_out_not_fatal(photo_set, tmp_path):
     matte = photo_set / "mattes" / "drawn_0001.webp"
     with pytest.raises(LeftOutError, match="unreadable"):
         build_record(Source(annotations["drawn_0001"], broken, matte))
+
+
+def test_a_person_without_the_asked_masks_is_left_out_not_fatal(photo_set, tmp_path):
+    annotations = prepare.read_annotations(photo_set / "annotations.jsonl.gz")
+    photo, matte = (photo_set / kind / "drawn_0001.webp" for kind in ("photos", "mattes"))
+    with pytest.raises(LeftOutError, match="masks missing"):
+        build_record(Source(annotations["drawn_0001"], photo, matte, tmp_path / "nobody"))
+
+
+def test_names_with_dots_and_capital_suffixes_come_back(photo_set, tmp_path):
+    annotations = prepare.read_annotations(photo_set / "annotations.jsonl.gz")
+    photo = tmp_path / "j.doe.v2.JPG"
+    picture = cv2.imread(str(photo_set / "photos" / "drawn_0001.webp"))
+    photo.write_bytes(cv2.imencode(".jpg", picture)[1].tobytes())
+    matte = photo_set / "mattes" / "drawn_0001.webp"
+    annotation = annotations["drawn_0001"] | {"id": "j.doe.v2"}
+    files = build_record(Source(annotation, photo, matte))
+    shard = tmp_path / "set.tar"
+    write_shard(shard, [("j.doe.v2", files)])
+    people = [{"id": "j.doe.v2", "split": "train"}]
+    shard.with_suffix(".json").write_text(json.dumps({"people": people}))
+    assert RecordStore([tmp_path], "train").read(0).photo.shape == picture.shape
 
 
 def test_mask_folders_make_label_maps(tmp_path):

@@ -160,10 +160,6 @@ class FaceMobileNet(nn.Module):
                 found[index] = x
         return [found[tap] for tap in taps]
 
-    def embedding(self, rgb01: Tensor) -> Tensor:
-        """Mean of the last features over the picture: shape (B, 1024), for comparing faces."""
-        return self(rgb01, [LAYER_COUNT - 1])[0].mean((2, 3))
-
     def _preprocess(self, rgb01: Tensor) -> Tensor:
         side = (self.input_size, self.input_size)
         if rgb01.shape[-2:] != side:

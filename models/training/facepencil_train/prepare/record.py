@@ -73,13 +73,15 @@ def build_record(source: Source) -> dict[str, bytes]:
     Returns
     -------
     dict
-        ``photo.webp`` the photo as it came; ``alpha.png`` and ``labels.png`` uint8 256x256;
+        ``photo.webp`` (or its own suffix) the photo as it came; ``alpha.png`` and ``labels.png``
+        uint8 256x256;
         ``json`` the strokes, landmarks (canvas pixels), style and what is known of the person.
 
     Raises
     ------
     LeftOutError
-        See :func:`check_source`; also when the photo cannot be read or is not square.
+        See :func:`check_source`; also when the photo cannot be read or is not square, or masks
+        were asked for and are not there.
     """
     check_source(source)
     identifier = source.annotation["id"]
@@ -103,7 +105,10 @@ def build_record(source: Source) -> dict[str, bytes]:
     if source.mask is not None:
         from .masks import read_mask_folder
 
-        labels = read_mask_folder(source.mask)
+        try:
+            labels = read_mask_folder(source.mask)
+        except FileNotFoundError:
+            raise LeftOutError("masks missing") from None
     else:
         labels = parse(rgb, alpha / 255.0, landmarks)
     boundaries = trace_boundaries(labels, landmarks)
@@ -120,7 +125,7 @@ def build_record(source: Source) -> dict[str, bytes]:
         "strokes": [stroke.to_json() for stroke in strokes],
     }
     return {
-        "photo.webp" if source.photo.suffix == ".webp" else "photo" + source.photo.suffix: data,
+        f"photo{source.photo.suffix.lower()}": data,
         "alpha.png": cv2.imencode(".png", alpha)[1].tobytes(),
         "labels.png": cv2.imencode(".png", labels)[1].tobytes(),
         "json": json.dumps(meta, separators=(",", ":")).encode(),

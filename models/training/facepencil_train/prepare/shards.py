@@ -1,12 +1,18 @@
-"""WebDataset-style tar shards: files of one record share the name up to the first dot."""
+"""WebDataset-style tar shards: files of one record share the name up to the extension.
+
+WebDataset takes the name up to the first dot; photos may have dots in theirs, so the extensions
+of a record are known here instead: ``alpha.png`` and the like.
+"""
 
 from __future__ import annotations
 
 import io
-import json
+import re
 import tarfile
 from collections.abc import Iterable
 from pathlib import Path
+
+_MEMBER = re.compile(r"(.+)\.(photo\.\w+|alpha\.png|labels\.png|json)")
 
 
 def write_shard(path: Path, records: Iterable[tuple[str, dict[str, bytes]]]) -> None:
@@ -17,7 +23,7 @@ def write_shard(path: Path, records: Iterable[tuple[str, dict[str, bytes]]]) -> 
     path
         The tar file to make.
     records
-        Pairs of a key without dots and the record's files by extension.
+        Pairs of a key and the record's files by extension.
     """
     partial = path.with_suffix(".partial")
     with tarfile.open(partial, "w", format=tarfile.USTAR_FORMAT) as tar:
@@ -31,11 +37,20 @@ def write_shard(path: Path, records: Iterable[tuple[str, dict[str, bytes]]]) -> 
 
 
 def index_shard(path: Path) -> dict[str, dict[str, tuple[int, int]]]:
-    """Where each file of a shard lies: ``{key: {extension: (offset, size)}}``."""
+    """Where each file of a shard lies: ``{key: {extension: (offset, size)}}``.
+
+    Raises
+    ------
+    ValueError
+        If a file's extension is not one that records have.
+    """
     index: dict[str, dict[str, tuple[int, int]]] = {}
     with tarfile.open(path, "r:") as tar:
         for member in tar:
-            key, _, extension = Path(member.name).name.partition(".")
+            match = _MEMBER.fullmatch(Path(member.name).name)
+            if match is None:
+                raise ValueError(f"{path}: {member.name} is no file of a record")
+            key, extension = match.groups()
             index.setdefault(key, {})[extension] = (member.offset_data, member.size)
     return index
 
@@ -45,8 +60,3 @@ def read_range(path: Path, offset: int, size: int) -> bytes:
     with open(path, "rb") as file:
         file.seek(offset)
         return file.read(size)
-
-
-def read_summary(path: Path) -> dict:
-    """The summary that ``prepare`` writes beside each shard: people and what was left out."""
-    return json.loads(path.with_suffix(".json").read_text())

@@ -18,7 +18,7 @@ _MEAN_EYE_GROWTH = 0.10
 """Logarithm; people draw eyes larger than they are."""
 
 _BROW_LIFT = 6.0
-"""Pixels that a brow makes room by when its eye grows by all of its size."""
+"""Pixels that a brow makes room by when its eye grows by all of its size; it follows back too."""
 
 
 def _centre(strokes: Sequence[Stroke], prefixes: str | tuple[str, ...]) -> np.ndarray | None:
@@ -67,7 +67,7 @@ def caricature(
                 points = (points - own) * growth + own
                 points = points + np.array([(own[0] - middle[0]) * (eye_spread - 1), eye_lift])
                 if stroke.name.startswith("brow"):
-                    points = points - np.array([0.0, _BROW_LIFT * abs(eye_growth[1] - 1)])
+                    points = points - np.array([0.0, _BROW_LIFT * (eye_growth[1] - 1)])
         elif feature is not None:
             growth, drop = others[feature]
             own = _centre(strokes, feature)

@@ -88,19 +88,19 @@ def _wobble(rng: np.random.Generator, points: np.ndarray, strength: float) -> np
     return points + offset
 
 
-def _cut(rng: np.random.Generator, stroke: Stroke, strength: float) -> list[Stroke]:
-    """Trimmed or overshot ends, and now and then a gap."""
+def _cut(rng: np.random.Generator, stroke: Stroke, strength: float, loop: bool) -> list[Stroke]:
+    """Trimmed or overshot ends, which a loop does not have, and now and then a gap."""
     points = stroke.polyline()
     along = arc_length(points)
     length = along[-1]
     if length < 12:
         return [stroke]
-    if not stroke.closed and rng.random() < 0.6 * strength:
+    if not loop and rng.random() < 0.6 * strength:
         trim = rng.uniform(0, 0.12 * strength, 2) * length
         keep = (along >= trim[0]) & (along <= length - trim[1])
         if keep.sum() >= 3:
             points = points[keep]
-    if not stroke.closed and rng.random() < 0.3 * strength:
+    if not loop and rng.random() < 0.3 * strength:
         reach = rng.uniform(0, 6) * strength
         tail = points[-1] - points[-min(4, len(points))]
         norm = np.hypot(*tail)
@@ -166,8 +166,9 @@ def deform(strokes: Sequence[Stroke], strength: float, rng: np.random.Generator)
         if stroke.closed and rng.random() > 0.4 * strength:
             # A hand seldom closes a loop exactly; most loops still close.
             points[-1] = points[0]
+        # Its polyline is bent, not its ring: from here on a loop is a line that meets its start.
         moved = stroke.with_points(points, closed=False)
-        result += _cut(rng, moved, strength)
+        result += _cut(rng, moved, strength, loop=stroke.closed)
         if stroke.layer != DETAIL_LAYER and rng.random() < 0.08 * strength:
             again = _bend(rng, points, 0.5 * strength) + rng.normal(0, 0.8 * strength, 2)
             result.append(stroke.with_points(again, closed=False))
