@@ -1,6 +1,5 @@
 // npm run extension:media: draws the VS Code extension's pictures anew, in a real VS Code with the model as it
 // is: media/*.png for its README and walkthrough. Needs Chromium. The icon is drawn from icons/facepencil.svg.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ensureChromium, ensureInstalled, root, run } from './lib.mjs';
@@ -11,8 +10,8 @@ ensureChromium();
 ensureCodeServer();
 ensureExtensionBuilt();
 
-// As deep in the checkout as the sources are: what they find by relative paths is then there.
-const program = join(root, 'test/vscode/draw-media.mjs');
+// As deep in the checkout as its source: what it finds by relative paths is there, too.
+const program = join(root, 'out/media/draw-media.mjs');
 await build({
   entryPoints: [join(root, 'test/vscode/draw-media.ts')],
   outfile: program,
@@ -23,8 +22,4 @@ await build({
   external: ['*.mjs'],
   logLevel: 'error',
 });
-try {
-  run(process.execPath, [program]);
-} finally {
-  rmSync(program);
-}
+run(process.execPath, [program]);

@@ -49,7 +49,13 @@ export function packExtension(file) {
   const borrowed = ['LICENSE', 'THIRD-PARTY.md'];
   for (const name of borrowed) copyFileSync(join(root, name), join(extension, name));
   try {
-    run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file], {
+    // The pictures of its README are in the package; it has no address to point to.
+    const plain = [
+      '--no-dependencies',
+      '--no-rewrite-relative-links',
+      '--allow-missing-repository',
+    ];
+    run(process.execPath, [vsce, 'package', ...plain, '--out', file], {
       cwd: extension,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -42,6 +42,7 @@ ${group('curly-hair', 0)}${group('short-hair', 560)}</svg>
 async function drawEditor(browser: Browser, server: CodeServer): Promise<void> {
   const { page } = await openWindow(browser, server, 'faces.svg', SIZE);
   await page.keyboard.press('Control+b');
+  await page.keyboard.press('Control+Alt+b');
   const frame = await reopenAsSketch(page);
   await treeRow(frame, 'curly-hair').click();
   await frame.locator('.preset', { hasText: 'copper' }).click();
@@ -61,9 +62,8 @@ async function drawEditor(browser: Browser, server: CodeServer): Promise<void> {
 async function drawText(browser: Browser, server: CodeServer): Promise<void> {
   const { page } = await openWindow(browser, server, 'faces.svg', { ...SIZE, height: 480 });
   await page.keyboard.press('Control+b');
+  await page.keyboard.press('Control+Alt+b');
   await page.locator('.codelens-decoration', { hasText: 'Regenerate face' }).first().waitFor();
-  await page.locator('.view-line', { hasText: 'data-facepencil-sketch' }).first().hover();
-  await page.locator('.monaco-hover img').nth(1).waitFor();
   await page.waitForTimeout(2000);
   await page.screenshot({ path: join(EXTENSION, 'media/text.png') });
   await page.context().close();

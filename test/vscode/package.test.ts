@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -41,6 +41,15 @@ test('a packed extension is installed by its file, and works from there', async 
   const extensions = `--extensions-dir=${server.extensions}`;
   install(`--install-extension=${file}`, extensions);
   expect(install('--list-extensions', extensions)).toContain('facepencil.facepencil');
+  const [installed] = readdirSync(server.extensions).filter((name) =>
+    name.startsWith('facepencil'),
+  );
+  const files = readdirSync(join(server.extensions, installed!), {
+    recursive: true,
+    encoding: 'utf8',
+  });
+  expect(files).toEqual(expect.arrayContaining(['dist/extension-web.js', 'dist/facepencil.mjs']));
+  expect(files.filter((name) => /\.(?:map|ts|tsbuildinfo)$|test/.test(name))).toEqual([]);
 
   const { page, complaints } = await openWindow(browser, server, 'face.svg', { installed: true });
   const frame = await reopenAsSketch(page);

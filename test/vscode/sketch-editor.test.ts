@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { PRESETS } from '../../runtime/src/index.js';
 import { ensureExtensionBuilt } from '../../scripts/vscode.mjs';
 import { launchChromium } from '../support/browser.js';
 import { type CodeServer, startCodeServer } from './code-server.js';
@@ -31,6 +32,7 @@ beforeAll(async () => {
     'drawn.svg': EXAMPLE,
     'beside.svg': EXAMPLE,
     'gpu.svg': EXAMPLE,
+    'text.svg': EXAMPLE,
     'broken.svg': EXAMPLE.replace('</svg>', ''),
   });
 });
@@ -141,6 +143,21 @@ describe('the sketch editor, on WASM', () => {
     await page.context().close();
   });
 
+  test('in the text, a notification calls a conversion off; the status bar tells while it lasts', async () => {
+    const { page } = await openWindow(browser, server, 'text.svg');
+    await runCommand(page, 'FacePencil: Convert Selected Sketch to Face');
+    const toast = page.locator('.notification-toast', { hasText: 'Making the face' });
+    await toast.waitFor();
+    const status = page.locator('.statusbar-item', { hasText: 'Making a face' });
+    await status.waitFor();
+    await toast.getByText('Cancel').click();
+    await status.waitFor({ state: 'detached' });
+    expect(await fileBecomes(server, 'text.svg', () => true)).toBe(EXAMPLE);
+    await runCommand(page, 'FacePencil: Convert Selected Sketch to Face');
+    await page.locator('.codelens-decoration', { hasText: 'Restore sketch' }).waitFor();
+    await page.context().close();
+  });
+
   test('a broken file says what is wrong and where, and is shown once it is repaired', async () => {
     const { page } = await openWindow(browser, server, 'broken.svg');
     const frame = await reopenAsSketch(page);
@@ -158,9 +175,18 @@ test('the sketch editor on WebGPU', async () => {
     const frame = await reopenAsSketch(page);
     await faceReady(frame);
     expect(await frame.locator('#backend').textContent()).toMatch(/on WebGPU/);
+    // Faces take long here: long enough to call one off.
+    await frame.locator('.preset', { hasText: 'copper' }).click();
+    await frame.locator('#convert').click();
+    await frame.locator('#cancel').click();
+    await frame.locator('#convert').waitFor();
+    await faceReady(frame);
+    expect(await what(frame)).toBe('The whole drawing');
+
     await frame.locator('#convert').click();
     await frame.locator('#restore').waitFor({ timeout: 300_000 });
-    await fileBecomes(server, 'gpu.svg', isConverted);
+    const converted = await fileBecomes(server, 'gpu.svg', isConverted);
+    expect(converted).toContain(PRESETS.copper.hair);
     expect(await facePixels(page, frame)).toBeGreaterThan(0.2);
     expect(complaints).toEqual([]);
   } finally {

@@ -79,12 +79,15 @@ export class SketchPanel implements Disposable {
    * @returns false if it was called off
    * @throws FacePencilError what the page could not do; document-closed if it is closed meanwhile
    */
-  async run(what: PageCommand): Promise<boolean> {
-    if (!this.ready) await this.whenReady();
+  run(what: PageCommand): Promise<boolean> {
     const request = ++this.requests;
     return new Promise((resolve, reject) => {
       this.waiting.set(request, { resolve, reject });
-      this.post({ kind: 'do', request, what });
+      void this.whenReady().then(async () => {
+        // What the command is to act on may have changed in this very moment.
+        if (this.pause !== undefined) await this.send();
+        this.post({ kind: 'do', request, what });
+      });
     });
   }
 
@@ -105,8 +108,9 @@ export class SketchPanel implements Disposable {
     webview.html = pageHtml(webview, this.built, ++this.loads);
   }
 
-  private whenReady(): Promise<void> {
-    return new Promise((resolve) => {
+  private async whenReady(): Promise<void> {
+    if (this.ready) return;
+    await new Promise<void>((resolve) => {
       const listening = this.becameReady.event(() => {
         listening.dispose();
         resolve();
@@ -193,6 +197,7 @@ export class SketchPanel implements Disposable {
 
   private async send(): Promise<void> {
     clearTimeout(this.pause);
+    this.pause = undefined;
     if (!this.ready) return;
     this.post({ kind: 'document', document: await this.state() });
   }
