@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
+import { creditsOf, packageOf } from './build/packages.js';
 import { makePage } from './build/page.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -16,10 +17,23 @@ const out = join(root, process.env.FACEPENCIL_FIGMA ?? 'figma-plugin/dist');
 /** What is bundled on the way to ui.html. */
 const parts = join(root, 'out/figma/parts');
 
+/** Packages of all bundles so far, by name: each bundle adds its own. */
+const packages = new Map();
+const count = {
+  name: 'packages',
+  renderStart() {
+    for (const id of this.getModuleIds()) {
+      const found = packageOf(id);
+      if (found !== undefined) packages.set(found.name, found);
+    }
+  },
+};
+
 const bundle = (target) => [
   resolve({ browser: true }),
   commonjs(),
   esbuild({ target, tsconfig: join(root, 'tsconfig.base.json'), minify: true }),
+  count,
 ];
 
 /** The sandbox's engine is older than any browser's. */
@@ -52,6 +66,7 @@ const page = {
     const source = makePage(read(join(here, 'src/ui/ui.html')).toString(), {
       style: read(join(here, 'src/ui/ui.css')).toString(),
       script: script.code,
+      credits: creditsOf(packages.values()),
       cache: join(root, 'out/figma/packs'),
       packs: [
         {
@@ -62,12 +77,18 @@ const page = {
           ],
         },
         {
-          // WASM first: where that is enough, the rest is not unpacked.
-          id: 'runtime',
+          id: 'workers',
           files: [
             file('worker-wasm', join(parts, 'worker-wasm.js')),
-            file('wasm', join(ort, 'ort-wasm-simd-threaded.wasm')),
             file('worker-webgpu', join(parts, 'worker-webgpu.js')),
+          ],
+        },
+        {
+          // Apart, since these change with onnxruntime-web alone and take a minute to compress. WASM
+          // first: where that is enough, the rest is not unpacked.
+          id: 'runtimes',
+          files: [
+            file('wasm', join(ort, 'ort-wasm-simd-threaded.wasm')),
             file('wasm-webgpu', join(ort, 'ort-wasm-simd-threaded.asyncify.wasm')),
           ],
         },

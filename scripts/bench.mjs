@@ -7,13 +7,14 @@ import { Context } from '../bench/lib/context.mjs';
 import { formatGoals, formatResult } from '../bench/lib/report.mjs';
 import { cost } from '../bench/measures/cost.mjs';
 import { extension } from '../bench/measures/extension.mjs';
+import { figma } from '../bench/measures/figma.mjs';
 import { page } from '../bench/measures/page.mjs';
 import { time } from '../bench/measures/time.mjs';
 import { whole } from '../bench/measures/whole.mjs';
 import { ensureInstalled, root } from './lib.mjs';
 
 /** @type {import('../bench/lib/report.mjs').Measure[]} */
-const MEASURES = [cost, time, whole, page, extension];
+const MEASURES = [cost, time, whole, page, extension, figma];
 
 const USAGE = `npm run bench -- [options]
 

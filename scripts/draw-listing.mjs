@@ -1,14 +1,22 @@
 // npm run listing: draws the pictures of the Figma listing, with faces made by the model that ships.
+// With `-- --model DIR --out DIR`: by another model, into another folder.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensureChromium, ensureInstalled, root } from './lib.mjs';
+import { parseArgs } from 'node:util';
+import { launchChromium } from './browser.mjs';
+import { ensureBuilt, ensureInstalled, root } from './lib.mjs';
+
+const { model, out } = parseArgs({
+  options: {
+    model: { type: 'string', default: join(root, 'models') },
+    out: { type: 'string', default: join(root, 'figma-plugin/listing') },
+  },
+}).values;
 
 ensureInstalled();
 ensureBuilt();
-ensureChromium();
 // Not before they are installed and built.
-const [{ chromium }, { encodePng, parseSvg }, { openGenerator }] = await Promise.all([
-  import('playwright-core'),
+const [{ encodePng, parseSvg }, { openGenerator }] = await Promise.all([
   import('@facepencil/runtime'),
   import('@facepencil/runtime/node'),
 ]);
@@ -27,14 +35,10 @@ const OTHERS = [
   'bald',
 ];
 const STYLES = JSON.parse(readFileSync(join(root, 'examples/styles.json'), 'utf8'));
-const FOLDER = 'figma-plugin/listing';
 
-const generator = await openGenerator(join(root, 'models'));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
-mkdirSync(join(root, FOLDER), { recursive: true });
+const generator = await openGenerator(model);
+const browser = await launchChromium();
+mkdirSync(out, { recursive: true });
 
 const first = await pairOf(FIRST);
 await draw('icon.png', 128, 128, icon(first));
@@ -113,7 +117,7 @@ async function draw(name, width, height, html) {
   await page.setContent(
     `<!doctype html><style>body { margin: 0; overflow: hidden; font-family: Inter, 'Liberation Sans', sans-serif }</style>${html}`,
   );
-  writeFileSync(join(root, FOLDER, name), await page.screenshot());
+  writeFileSync(join(out, name), await page.screenshot());
   await page.close();
-  console.log(`${FOLDER}/${name}`);
+  console.log(join(out, name));
 }

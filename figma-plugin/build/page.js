@@ -13,10 +13,10 @@ import { compress } from './compress.js';
  * The UI as one HTML file: Figma takes no other. The script stands before the packs, so that the
  * window shows something while they are still being read.
  *
- * @param {string} template with `/*style*\/` and `/*script*\/`, and `<!--packs-->`
- * @param {{ style: string, script: string, packs: readonly Pack[], cache: string }} parts
+ * @param {string} template with `/*style*\/` and `/*script*\/`, `<!--credits-->` and `<!--packs-->`
+ * @param {{ style: string, script: string, credits: string, packs: readonly Pack[], cache: string }} parts
  */
-export function makePage(template, { style, script, packs, cache }) {
+export function makePage(template, { style, script, credits, packs, cache }) {
   const held = packs.map(({ id, files }) => {
     const list = files.map(({ name, bytes }) => ({ name, size: bytes.length }));
     const packed = compress(Buffer.concat(files.map(({ bytes }) => bytes)), cache);
@@ -27,7 +27,8 @@ export function makePage(template, { style, script, packs, cache }) {
     const [before, after] = text.split(mark);
     return before + part + after;
   };
-  const withStyle = fill(template, '/*style*/', style);
+  const credited = fill(template, '<!--credits-->', credits);
+  const withStyle = fill(credited, '/*style*/', style);
   const withScript = fill(withStyle, '/*script*/', safe(script));
   return fill(withScript, '<!--packs-->', held.join('\n'));
 }

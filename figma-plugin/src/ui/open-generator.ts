@@ -69,18 +69,17 @@ async function unpack(onProgress: (progress: StartProgress) => void): Promise<Un
     received += bytes;
     onProgress({ kind: 'unpack', received, total: Math.max(total, received) });
   };
-  const model = new Pack('model', count);
-  const runtime = new Pack('runtime', count);
-  const wanted = webgpu ? ['worker-webgpu', 'wasm-webgpu'] : [];
-  total = model.sizeOf('manifest', 'model') + runtime.sizeOf('worker-wasm', 'wasm', ...wanted);
-  const manifest = new TextDecoder().decode(await model.take('manifest'));
-  const assets = {
-    manifest,
-    model: await model.take('model'),
+  const [model, workers, runtimes] = [new Pack('model'), new Pack('workers'), new Pack('runtimes')];
+  const [worker, wasm] = webgpu ? ['worker-webgpu', 'wasm-webgpu'] : ['worker-wasm', 'wasm'];
+  total = model.sizeUpTo('model') + workers.sizeUpTo(worker) + runtimes.sizeUpTo(wasm);
+  const [manifest, network] = await model.take(['manifest', 'model'], count);
+  const [script] = await workers.take([worker], count);
+  const [binary] = await runtimes.take([wasm], count);
+  return {
+    assets: { manifest: new TextDecoder().decode(manifest), model: network!, wasm: binary! },
+    worker: script!,
+    webgpu,
   };
-  const worker = await runtime.take(webgpu ? 'worker-webgpu' : 'worker-wasm');
-  const wasm = await runtime.take(webgpu ? 'wasm-webgpu' : 'wasm');
-  return { assets: { ...assets, wasm }, worker, webgpu };
 }
 
 function dataUrl(script: Uint8Array): string {

@@ -86,6 +86,7 @@ export const panelStyle = css`
     align-items: center;
     justify-content: space-between;
     gap: 8px;
+    min-height: 28px;
     margin-bottom: 8px;
   }
   .which b {
@@ -121,7 +122,7 @@ export const panelStyle = css`
   }
   h2 {
     margin: 0;
-    font-size: 12px;
+    font-size: 0.93em;
     font-weight: 600;
   }
   label.size {
@@ -130,6 +131,7 @@ export const panelStyle = css`
     justify-content: space-between;
     gap: 10px;
     min-height: 28px;
+    font-size: 0.93em;
     font-weight: 600;
   }
   select {
@@ -160,7 +162,7 @@ export const panelStyle = css`
   button.primary:hover:not(:disabled) {
     flex: 1;
     border-color: transparent;
-    background: var(--fp-accent);
+    background: var(--fp-primary);
     color: var(--fp-on-accent);
     font-weight: 600;
   }

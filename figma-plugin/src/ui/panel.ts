@@ -278,8 +278,8 @@ export class Panel extends LitElement {
       return;
     }
     const [target] = event.composedPath();
-    if (target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey)
-      return;
+    const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    if (isField || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.toLowerCase() === 'l') this.lines = !this.lines;
   };
 }

@@ -59,6 +59,8 @@ export class Work extends EventTarget {
   private options: CommandOptions = {};
   private running: AbortController | undefined;
   private varying: AbortController | undefined;
+  /** A face has just been put into the document, which selects it. */
+  private placed = false;
   private settled: ReturnType<typeof setTimeout> | undefined;
   /** Sketches of jobs, read once. */
   private readonly read = new WeakMap<SketchJob, FramedSketch>();
@@ -129,6 +131,7 @@ export class Work extends EventTarget {
         void this.make();
         break;
       case 'applied':
+        this.placed = message.problem === undefined;
         break;
     }
   }
@@ -213,7 +216,10 @@ export class Work extends EventTarget {
       0,
       jobs.findIndex(({ key }) => key === before?.key),
     );
-    const isOther = jobs[at]?.key !== before?.key;
+    // What is selected after a face was placed is that face: it is shown already.
+    const isSame = this.placed && jobs.length === 1 && jobs[0]!.face !== undefined;
+    this.placed = false;
+    const isOther = jobs[at]?.key !== before?.key && !isSame;
     this.set({ jobs, at, problem });
     if (isOther) {
       this.varying?.abort();
@@ -314,12 +320,14 @@ export class Work extends EventTarget {
     if (opened === undefined || job === undefined) return;
     this.set({ status: { kind: 'working' } });
     try {
+      // The strokes are there at once; the face that they are shown over takes a moment.
+      const lines = linesOver(this.framed(job));
+      if (this.current.face === undefined) this.set({ lines });
       const size = editing ? settings.size : undefined;
       const face = await this.generate(job, { ...settings, size }, { live: true });
       const { name, reason } = face.backend;
       const backend = this.current.backend?.name === name ? this.current.backend : { name, reason };
       if (job !== this.job) return;
-      const lines = linesOver(this.framed(job));
       this.set({ face, lines, backend, status: { kind: 'ready' } });
       if (editing && settings === this.current.settings) {
         post({ type: 'live-face', face: resultOf(job, settings, face) });
