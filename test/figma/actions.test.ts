@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { FaceRecord } from '../../figma-plugin/src/messages.js';
 import { parseManifest, PRESET_NAMES, PRESETS, resolveStyle } from '../../runtime/src/index.js';
@@ -9,6 +9,9 @@ import { example, names } from './documents.js';
 import { corners, findLayer, pictureOf } from './layers.js';
 import { buildPlugin, MANIFEST } from './plugin.js';
 import { Sandbox } from './sandbox.js';
+
+// Two sandboxes and a browser, on a machine that may do other things besides.
+jest.setTimeout(600_000);
 
 // Quick actions: a command with parameters, typed into Figma's palette, and no window.
 

@@ -114,6 +114,8 @@ export class Desk {
       viewport,
       colorScheme: theme,
     });
+    // On a machine that does other things besides, a click may have to wait.
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const sandbox = await Sandbox.open(code, spec);
     const desk = new Desk(sandbox, page, site, theme, policy);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/browser.js';
 import { Desk } from './desk.js';
@@ -8,6 +8,9 @@ import { example, names } from './documents.js';
 import type { NodeSpec } from './fake/spec.js';
 import { findLayer } from './layers.js';
 import { buildPlugin } from './plugin.js';
+
+// Two sandboxes and a browser, on a machine that may do other things besides.
+jest.setTimeout(600_000);
 
 // The window as a designer sees it: light and dark, by keyboard, and by screen reader.
 
@@ -93,6 +96,16 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     desk.sandbox.deed('select', { names: [] });
     await window.locator('#problem').waitFor();
     await look('empty');
+    desk.sandbox.deed('select', { names: names(strokes) });
+    await desk.faceReady();
+    await window.locator('#apply').click();
+    await desk.notified(/^Face placed/);
+    await desk.rest();
+    await desk.faceReady();
+    await look('placed');
+    await desk.runAgain('release');
+    await window.locator('#keep-image').waitFor();
+    await look('release');
   });
 });
 

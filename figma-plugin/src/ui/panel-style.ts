@@ -120,10 +120,18 @@ export const panelStyle = css`
     min-height: 28px;
     margin-bottom: 4px;
   }
+  .choices h1 {
+    margin: 0 0 4px;
+    font-size: 1em;
+    font-weight: 600;
+  }
   h2 {
     margin: 0;
     font-size: 0.93em;
     font-weight: 600;
+  }
+  fp-style-controls {
+    margin-bottom: 18px;
   }
   label.size {
     display: flex;
@@ -137,6 +145,7 @@ export const panelStyle = css`
   select {
     min-height: 28px;
     padding: 0 6px;
+    font-weight: 400;
     border: 1px solid var(--fp-border);
     border-radius: 6px;
     background: var(--fp-surface);

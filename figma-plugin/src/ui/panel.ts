@@ -21,6 +21,7 @@ export class Panel extends LitElement {
   /** Whether the strokes are shown over the face. */
   declare lines: boolean;
   private readonly work = new Work();
+  private shown: string | undefined;
 
   constructor() {
     super();
@@ -45,10 +46,20 @@ export class Panel extends LitElement {
     }
   }
 
+  /** Another sketch, or the reason why there is none, is to be seen; not so a face just placed. */
+  protected override updated(): void {
+    const { problem, jobs, at, face } = this.work.state;
+    const shown = problem ?? jobs[at]?.key;
+    if (shown !== this.shown && face === undefined)
+      this.renderRoot.querySelector('main')?.scrollTo({ top: 0 });
+    this.shown = shown;
+  }
+
   protected override render() {
     const { command, jobs, problem, status } = this.work.state;
     if (command === 'release') return this.release();
     return html`<main>
+        <h1 class="visually-hidden">FacePencil</h1>
         ${jobs.length > 0 ? this.which() : nothing}
         <div class="preview">${jobs.length === 0 ? this.empty(problem) : this.preview()}</div>
         <fp-face-status
@@ -250,12 +261,12 @@ export class Panel extends LitElement {
     const keep = (what: 'image' | 'sketch') => () => {
       post({ type: 'release', keep: what });
     };
-    return html`<div class="choices">
-      <span>Take the face apart. What is to be kept?</span>
+    return html`<main class="choices">
+      <h1>Take the face apart. What is to be kept?</h1>
       <button class="primary" id="keep-image" @click=${keep('image')}>Only the image</button>
       <button id="keep-sketch" @click=${keep('sketch')}>Only the sketch</button>
       <span class="muted">Undo brings the rest back.</span>
-    </div>`;
+    </main>`;
   }
 
   /** The parts that all pages share know no size. */
