@@ -1,7 +1,7 @@
 // Draws vscode-extension/media and icons: scripts/draw-extension-media.mjs runs it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/browser.js';
 import { type CodeServer, startCodeServer } from './code-server.js';
 import {
@@ -39,17 +39,25 @@ ${group('curly-hair', 0)}${group('short-hair', 560)}</svg>
 `;
 }
 
+async function closeSideBars(page: Page): Promise<void> {
+  for (const [part, key] of [
+    ['sidebar', 'Control+b'],
+    ['auxiliarybar', 'Control+Alt+b'],
+  ] as const) {
+    if (await page.locator(`.part.${part}`).isVisible()) await page.keyboard.press(key);
+  }
+}
+
 async function drawEditor(browser: Browser, server: CodeServer): Promise<void> {
   const { page } = await openWindow(browser, server, 'faces.svg', SIZE);
-  await page.keyboard.press('Control+b');
-  await page.keyboard.press('Control+Alt+b');
+  await closeSideBars(page);
   const frame = await reopenAsSketch(page);
   await treeRow(frame, 'curly-hair').click();
   await frame.locator('.preset', { hasText: 'copper' }).click();
   await faceReady(frame);
   await frame.locator('#convert').click();
   await frame.locator('#restore').waitFor();
-  await fileBecomes(server, 'faces.svg', (text) => text.includes('data-facepencil-face'));
+  await fileBecomes(page, server, 'faces.svg', (text) => text.includes('data-facepencil-face'));
   await treeRow(frame, 'short-hair').click();
   await frame.locator('.preset', { hasText: 'garden' }).click();
   await faceReady(frame);
@@ -61,8 +69,7 @@ async function drawEditor(browser: Browser, server: CodeServer): Promise<void> {
 
 async function drawText(browser: Browser, server: CodeServer): Promise<void> {
   const { page } = await openWindow(browser, server, 'faces.svg', { ...SIZE, height: 480 });
-  await page.keyboard.press('Control+b');
-  await page.keyboard.press('Control+Alt+b');
+  await closeSideBars(page);
   await page.locator('.codelens-decoration', { hasText: 'Regenerate face' }).first().waitFor();
   await page.waitForTimeout(2000);
   await page.screenshot({ path: join(EXTENSION, 'media/text.png') });

@@ -55,6 +55,6 @@ test('a packed extension is installed by its file, and works from there', async 
   const frame = await reopenAsSketch(page);
   await frame.locator('#convert').click();
   await frame.locator('#restore').waitFor({ timeout: 300_000 });
-  await fileBecomes(server, 'face.svg', (text) => text.includes('data-facepencil-face'));
+  await fileBecomes(page, server, 'face.svg', (text) => text.includes('data-facepencil-face'));
   expect(complaints).toEqual([]);
 }, 600_000);

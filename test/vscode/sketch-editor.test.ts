@@ -64,7 +64,7 @@ describe('the sketch editor, on WASM', () => {
     await frame.locator('#convert').click();
     await frame.locator('#restore').waitFor();
     expect(await what(frame)).toBe('Face 1');
-    const converted = await fileBecomes(server, 'face.svg', isConverted);
+    const converted = await fileBecomes(page, server, 'face.svg', isConverted);
     // Two groups stand side by side: one run, hidden as one.
     expect(converted.match(/data-facepencil-sketch/g)).toHaveLength(1);
     expect(await facePixels(page, frame)).toBeGreaterThan(0.2);
@@ -72,7 +72,7 @@ describe('the sketch editor, on WASM', () => {
     await frame.locator('fp-sketch-canvas').click({ position: { x: 3, y: 3 } });
     await page.keyboard.press('Control+z');
     await frame.locator('#restore').waitFor({ state: 'detached' });
-    expect(await fileBecomes(server, 'face.svg', (text) => !isConverted(text))).toBe(EXAMPLE);
+    expect(await fileBecomes(page, server, 'face.svg', (text) => !isConverted(text))).toBe(EXAMPLE);
 
     await frame.locator('#lasso').click();
     await treeRow(frame, 'head').click();
@@ -101,7 +101,7 @@ describe('the sketch editor, on WASM', () => {
     await frame.locator('#pen').click();
     const before = await what(frame);
     await drag(page, frame, [0.2, 0.1], [0.5, 0.05], [0.8, 0.1]);
-    const drawn = await fileBecomes(server, 'drawn.svg', (text) => text !== EXAMPLE);
+    const drawn = await fileBecomes(page, server, 'drawn.svg', (text) => text !== EXAMPLE);
     const added = drawn.split('\n').filter((line) => !EXAMPLE.includes(line));
     expect(added).toEqual([expect.stringMatching(/^ {4,6}<path d="M[-\d. CL]+"\/>$/)]);
     // A line that is drawn while others are picked belongs to them.
@@ -109,15 +109,15 @@ describe('the sketch editor, on WASM', () => {
     expect(parseInt((await what(frame))!, 10)).toBe(parseInt(before!, 10) + 1);
 
     await page.keyboard.press('Control+z');
-    await fileBecomes(server, 'drawn.svg', (text) => text === EXAMPLE);
+    await fileBecomes(page, server, 'drawn.svg', (text) => text === EXAMPLE);
 
     await frame.locator('#select').click();
     await treeRow(frame, 'neckline').click();
     await frame.locator('fp-sketch-canvas canvas').focus();
     await page.keyboard.press('Delete');
-    await fileBecomes(server, 'drawn.svg', (text) => !text.includes('neckline'));
+    await fileBecomes(page, server, 'drawn.svg', (text) => !text.includes('neckline'));
     await page.keyboard.press('Control+z');
-    await fileBecomes(server, 'drawn.svg', (text) => text === EXAMPLE);
+    await fileBecomes(page, server, 'drawn.svg', (text) => text === EXAMPLE);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -152,7 +152,7 @@ describe('the sketch editor, on WASM', () => {
     await status.waitFor();
     await toast.getByText('Cancel').click();
     await status.waitFor({ state: 'detached' });
-    expect(await fileBecomes(server, 'text.svg', () => true)).toBe(EXAMPLE);
+    expect(await fileBecomes(page, server, 'text.svg', () => true)).toBe(EXAMPLE);
     await runCommand(page, 'FacePencil: Convert Selected Sketch to Face');
     await page.locator('.codelens-decoration', { hasText: 'Restore sketch' }).waitFor();
     await page.context().close();
@@ -185,7 +185,7 @@ test('the sketch editor on WebGPU', async () => {
 
     await frame.locator('#convert').click();
     await frame.locator('#restore').waitFor({ timeout: 300_000 });
-    const converted = await fileBecomes(server, 'gpu.svg', isConverted);
+    const converted = await fileBecomes(page, server, 'gpu.svg', isConverted);
     expect(converted).toContain(PRESETS.copper.hair);
     expect(await facePixels(page, frame)).toBeGreaterThan(0.2);
     expect(complaints).toEqual([]);

@@ -126,8 +126,9 @@ export async function drag(
   await page.mouse.up();
 }
 
-/** Waits until a file of the workspace is what is asked for; editors save by themselves in a moment. */
+/** Waits until a file of the workspace is what is asked for; saves the editor in front meanwhile. */
 export async function fileBecomes(
+  page: Page,
   server: CodeServer,
   name: string,
   fits: (text: string) => boolean,
@@ -135,7 +136,9 @@ export async function fileBecomes(
   for (let tries = 0; tries < 600; tries++) {
     const text = await readFile(join(server.workspace, name), 'utf8');
     if (fits(text)) return text;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await page.waitForTimeout(100);
+    // It saves by itself, unless what was changed was just being saved.
+    if (tries % 30 === 29) await page.keyboard.press('Control+s');
   }
   throw new Error(`${name} is not what was waited for.`);
 }
