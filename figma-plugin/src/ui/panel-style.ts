@@ -15,6 +15,7 @@ export const panelStyle = css`
   }
   .preview {
     position: relative;
+    margin-bottom: 6px;
     overflow: hidden;
     border: 1px solid var(--fp-border);
     border-radius: 8px;
@@ -108,7 +109,7 @@ export const panelStyle = css`
     background: var(--fp-sunken);
   }
   fp-face-status {
-    margin: 4px 0 10px;
+    margin: 0 0 10px;
   }
   section {
     margin: 0 0 18px;
