@@ -59,6 +59,9 @@ export async function openWindow(
     complaints,
     requests,
     reload: async () => {
+      // VS Code writes down what pages remember once a minute; what it writes when it is left may
+      // not reach the browser's store in time.
+      await page.waitForTimeout(65_000);
       // As it was left, not with the file opened once more.
       await page.goto(workbenchUrl(server, payload));
     },
