@@ -26,13 +26,13 @@ const FIRST = 'bob-cut';
 const OTHERS = [
   'short-hair',
   'curly-hair',
-  'gallery/04-glasses',
+  'gallery/11-updo',
   'long-hair',
   'gallery/01-crew-cut',
   'tilted-head',
   'gallery/09-afro',
   'bob-cut',
-  'bald',
+  'gallery/02-wavy-hair',
 ];
 const STYLES = JSON.parse(readFileSync(join(root, 'examples/styles.json'), 'utf8'));
 
