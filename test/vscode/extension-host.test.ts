@@ -8,14 +8,16 @@ const FILES = {
 };
 
 const node = await runSuites('node', FILES);
+const web = await runSuites('web', FILES);
 const untrusted = await runSuites('node', FILES, false);
 
 test('the suites ran where they were meant to', () => {
-  expect([node.host, untrusted.host]).toEqual(['node', 'node']);
+  expect([node.host, web.host, untrusted.host]).toEqual(['node', 'web', 'node']);
 });
 
 describe.each([
   ['node', node.results],
+  ['web worker, as in vscode.dev', web.results],
   ['node, workspace not trusted', untrusted.results],
 ])('in the extension host (%s)', (_, results) => {
   test.each(results)('$name', ({ error }) => {

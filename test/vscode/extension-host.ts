@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
 import { ensureExtensionBuilt } from '../../scripts/vscode.mjs';
 import { launchChromium } from '../support/browser.js';
 import { EXTENSION, workbenchUrl } from './workbench.js';
@@ -30,13 +31,15 @@ export async function runSuites(
     // VS Code runs tests where the extension runs only if they lie in its folder.
     const suites = `dist/test/suites-${host}.js`;
     await bundleSuites(join(EXTENSION, suites));
-    const page = await browser.newPage();
-    await page.route(`${ELSEWHERE}/**`, (route) =>
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await context.route(`${ELSEWHERE}/**`, (route) =>
       route.fulfill({
         path: EXTENSION + new URL(route.request().url()).pathname,
         headers: { 'Access-Control-Allow-Origin': '*' },
       }),
     );
+    if (host === 'web') await developInWeb(page, suites);
     const ended = new Promise<number>((resolve) => {
       void page.exposeFunction('codeAutomationExit', resolve);
     });
@@ -59,6 +62,34 @@ export async function runSuites(
     await browser.close();
     await server.close();
   }
+}
+
+/**
+ * Has the workbench take the extension of another site as one under development.
+ *
+ * The address of a server's own page can name only extensions of its file system; the page's
+ * configuration can name others, as `@vscode/test-web` does it. It is changed where it is read: a
+ * page that a test answers for may not connect to this machine.
+ */
+async function developInWeb(page: Page, suites: string): Promise<void> {
+  const { host: authority } = new URL(ELSEWHERE);
+  const at = (path: string) => ({ scheme: 'https', authority, path });
+  await page.addInitScript(
+    (added) => {
+      const { value: read } = Object.getOwnPropertyDescriptor(
+        Element.prototype,
+        'getAttribute',
+      ) as { value: (this: Element, name: string) => string | null };
+      Element.prototype.getAttribute = function (name) {
+        const value = read.call(this, name);
+        if (this.id !== 'vscode-workbench-web-configuration' || value === null) return value;
+        const settings = JSON.parse(value) as { developmentOptions?: object };
+        const developmentOptions = { ...settings.developmentOptions, ...added };
+        return JSON.stringify({ ...settings, developmentOptions });
+      };
+    },
+    { extensions: [at('/')], extensionTestsPath: at(`/${suites}`) },
+  );
 }
 
 async function bundleSuites(outfile: string): Promise<void> {
