@@ -38,28 +38,31 @@ def _arc(start: np.ndarray, end: np.ndarray, sag: np.ndarray) -> np.ndarray:
     return (1 - t) ** 2 * start + 2 * t * (1 - t) * middle + t**2 * end
 
 
+def _along_lids(
+    strokes: Sequence[Stroke], which: str, name: str, shift: float, span: tuple[int, int]
+) -> list[Stroke]:
+    """A part of each lid drawn once more, ``shift`` widths of the eye further down."""
+    result = list(strokes)
+    for side in SIDES:
+        lid = _lid(strokes, which, side)
+        if lid is not None:
+            moved = lid + np.array([0, shift * np.ptp(lid[:, 0])])
+            result.append(Stroke(f"{name}_{side}", moved[slice(*span)]))
+    return result
+
+
 def eyelid_creases(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:
     """A second line above each upper lid."""
-    result, height = list(strokes), rng.uniform(0.1, 0.28)
-    first, last = rng.integers(0, 4), rng.integers(11, 16)
-    for side in SIDES:
-        lid = _lid(strokes, "upper", side)
-        if lid is not None:
-            up = np.array([0, height * np.ptp(lid[:, 0])])
-            result.append(Stroke(f"eye_upper_crease_{side}", (lid - up)[first:last]))
-    return result
+    height = rng.uniform(0.1, 0.28)
+    span = int(rng.integers(0, 4)), int(rng.integers(11, 16))
+    return _along_lids(strokes, "upper", "eye_upper_crease", -height, span)
 
 
 def eye_bags(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:
     """A line under each lower lid."""
-    result, height = list(strokes), rng.uniform(0.12, 0.35)
-    first, last = rng.integers(1, 6), rng.integers(10, 15)
-    for side in SIDES:
-        lid = _lid(strokes, "lower", side)
-        if lid is not None:
-            down = np.array([0, height * np.ptp(lid[:, 0])])
-            result.append(Stroke(f"eye_lower_bag_{side}", (lid + down)[first:last]))
-    return result
+    height = rng.uniform(0.12, 0.35)
+    span = int(rng.integers(1, 6)), int(rng.integers(10, 15))
+    return _along_lids(strokes, "lower", "eye_lower_bag", height, span)
 
 
 def lashes(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:
