@@ -51,7 +51,20 @@ def test_attention_chooses_among_the_branches():
             conv.weight.zero_()
             conv.bias.fill_(3.0)
         # Weights sum to 1 everywhere, so equal branches leave their value whatever the attention.
-        assert torch.allclose(sap(ink), torch.full((1, 8, 16, 16), 3.0), atol=1e-5)
+        mixed = sap(ink, torch.rand(1, 1))
+        assert torch.allclose(mixed, torch.full((1, 8, 16, 16), 3.0), atol=1e-5)
+
+
+def test_rough_lines_are_looked_at_through_wider_windows():
+    sap = SpatialAttentionPooling(1)
+    ink = torch.zeros(1, 1, 64, 64)
+    ink[..., 30:32] = 1
+    with torch.no_grad():
+        for conv in [*sap.branches, sap.attention[-1]]:
+            conv.weight.fill_(1 / 16 if conv in sap.branches else 0)
+            conv.bias.zero_()
+        seen = [float(sap(ink, torch.tensor([[f]])).sum()) for f in (0.0, 0.5, 1.0)]
+    assert seen[0] > 1.3 * seen[1] > 1.3 * 1.3 * seen[2]
 
 
 def test_both_generators_share_body_and_only_the_main_one_remembers_statistics():

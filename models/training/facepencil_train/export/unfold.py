@@ -22,6 +22,7 @@ from .onnx_graph import expand_weights
 
 _CALIBRATION_SAMPLES = 16
 _FINE = "body.fine."
+_LEAN = "encoder.front.lean"
 
 
 class _Calibrate(nn.Module):
@@ -83,6 +84,8 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
     expected = fold_norms(main).state_dict()
     if grows:
         expected = {k: v for k, v in expected.items() if not k.startswith(_FINE)}
+    if _LEAN not in weights:
+        expected.pop(_LEAN, None)  # Models before 0.3.0 do not lean.
     missing = [k for k, v in expected.items() if k not in weights or weights[k].shape != v.shape]
     if missing:
         raise ValueError(f"{folder} does not fit this configuration: {', '.join(missing[:5])}")

@@ -18,6 +18,9 @@ from .fine import FineStage
 from .sap import PlainFold, SpatialAttentionPooling
 
 STYLE_SIZE = 15
+FAITHFULNESS = STYLE_SIZE - 1
+"""Its place in the style vector."""
+
 REGION_COUNT = 4
 """Skin, hair, background, clothing: the order of the colours in the style vector."""
 
@@ -61,9 +64,9 @@ class Encoder(nn.Module):
         self.at32 = nn.Sequential(conv_norm(w64, w32, stride=2), act)
         self.at16 = nn.Sequential(conv_norm(w32, w16, stride=2), act)
 
-    def forward(self, ink: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """``[B, 1, 256, 256]`` to features at 64, 32 and 16 pixels."""
-        at64 = self.at64(self.front(ink))
+    def forward(self, ink: Tensor, style: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``[B, 1, 256, 256]`` and ``[B, 15]`` to features at 64, 32 and 16 pixels."""
+        at64 = self.at64(self.front(ink, style[:, FAITHFULNESS:]))
         at32 = self.at32(at64)
         return at64, at32, self.at16(at32)
 
@@ -181,7 +184,7 @@ class MainGenerator(nn.Module):
 
     def make(self, ink: Tensor, style: Tensor) -> Made:
         """Image, regions and shared features; see :class:`Made`."""
-        return self.body(*self.encoder(ink), style)
+        return self.body(*self.encoder(ink, style), style)
 
     def forward(self, ink: Tensor, style: Tensor) -> Tensor:
         """``[B, 1, 256, 256]`` and ``[B, 15]``, both in 0..1, to ``[B, 4, S, S]`` in 0..1."""
@@ -214,7 +217,7 @@ class DualGenerators(nn.Module):
         for norm in norms:
             norm.momentum = 0.0
         try:
-            return self.main.body(*self.auxiliary_encoder(ink), style)
+            return self.main.body(*self.auxiliary_encoder(ink, style), style)
         finally:
             for norm, momentum in zip(norms, momenta, strict=True):
                 norm.momentum = momentum

@@ -15,6 +15,11 @@ import numpy as np
 from .stroke import CANVAS, DETAIL_LAYER, Stroke, arc_length, resample
 
 _SPACING = 3.0
+
+_CAREFUL = 0.5
+"""Strength up to which everything grows in proportion; beyond, twice as fast. The roughest
+drawings are not twice but three times as far off as an ordinary one."""
+
 _FEATURES = {
     "brow": ("brow",),
     "eye": ("eye_upper", "eye_lower", "iris"),
@@ -140,6 +145,7 @@ def deform(strokes: Sequence[Stroke], strength: float, rng: np.random.Generator)
         raise ValueError(f"strength must be in 0..1, not {strength}")
     if strength == 0.0:
         return list(strokes)
+    strength += max(0.0, strength - _CAREFUL)
     warp = _global_warp(rng, strength)
     whole, whole_shift = _similarity(rng, strength, degrees=2.0, scale=0.02, shift=2.5)
     middle = np.array([CANVAS / 2, CANVAS / 2])

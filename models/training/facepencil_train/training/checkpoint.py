@@ -40,6 +40,7 @@ def save(
             objective.generator_optimiser.state_dict(),
             objective.discriminator_optimiser.state_dict(),
         ],
+        "memory": objective.memory.state_dict(),
         "random": torch.get_rng_state(),
     }
     partial = path.with_suffix(".partial")
@@ -69,6 +70,7 @@ def restore(state: dict, networks: Networks, ema: Ema, objective: Objective) -> 
     optimisers = objective.generator_optimiser, objective.discriminator_optimiser
     for optimiser, values in zip(optimisers, state["optimisers"], strict=True):
         optimiser.load_state_dict(values)
+    objective.memory.load_state_dict(state["memory"])
     torch.set_rng_state(state["random"])
     return state["step"]
 

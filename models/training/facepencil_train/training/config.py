@@ -19,6 +19,7 @@ class Weights:
     dfm: float = 4.0
     patch: float = 1.0
     heads: float = 0.5
+    distribution: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class TrainConfig:
     auxiliary_share: float = 0.25
     batch: int = 8
     rate_generator: float = 3e-4
-    rate_discriminator: float = 4e-4
+    rate_discriminator: float = 1e-3
     betas: tuple[float, float] = (0.5, 0.99)
     ema: float = 0.998
     adversarial_ramp: int = 300

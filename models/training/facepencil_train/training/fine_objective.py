@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ..data.batches import Batch
@@ -18,7 +18,7 @@ from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
 from .config import TrainConfig
 from .distributed import average_gradients
-from .objective import FACE_INPUT, PERCEPTUAL_TAPS, Networks
+from .objective import FACE_INPUT, FACE_TAPS, Networks, perceptual
 from .precision import Precision
 
 CROP = 256
@@ -43,6 +43,7 @@ class FineObjective:
         networks.generators.eval().requires_grad_(False)
         fine.train().requires_grad_(True)
         self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
+        self.memory = nn.Identity()  # Who a face could be was settled at 256 pixels.
         self.generator_optimiser = torch.optim.Adam(
             fine.parameters(), config.rate_generator, config.betas, fused=True
         )
@@ -57,7 +58,7 @@ class FineObjective:
         """``[B, 1, 256, 256]`` and ``[B, 15]`` to ``[B, 4, 512, 512]`` in -1..1."""
         main = self.networks.generators.main
         with torch.no_grad():
-            coarse = main.body.coarse(*main.encoder(ink), style)
+            coarse = main.body.coarse(*main.encoder(ink, style), style)
         image = self.fine(coarse.features, coarse.before_tanh, coarse.code)
         return torch.tanh(image)
 
@@ -77,9 +78,9 @@ class FineObjective:
         target = self._crop(batch.target, place)
         lines = self._crop(F.interpolate(ink, scale_factor=2.0, mode="nearest"), place)
         photo = target[:, :3]
-        face = self.face(made[:, :3] * 0.5 + 0.5, PERCEPTUAL_TAPS)
+        face = self.face(made[:, :3] * 0.5 + 0.5, FACE_TAPS)
         with torch.no_grad():
-            real_face = self.face(photo * 0.5 + 0.5, PERCEPTUAL_TAPS)
+            real_face = self.face(photo * 0.5 + 0.5, FACE_TAPS)
         loss_d, chance, real_layers = self._update_discriminators(
             lines, photo, made[:, :3].detach(), real_face, face
         )
@@ -90,7 +91,7 @@ class FineObjective:
         sums = {
             "pixel": (weights.pixel / 2, F.l1_loss(made[:, :3], photo)),
             "alpha": (weights.alpha / 2, F.l1_loss(made[:, 3], target[:, 3])),
-            "perceptual": (weights.perceptual, terms.perceptual(face, real_face)),
+            "perceptual": (weights.perceptual, perceptual(face, real_face)),
             "dfm": (weights.dfm, terms.discriminator_feature_matching(layers, real_layers)),
             "patch": (weights.patch * ramp, terms.hinge_generator(scores)),
             "heads": (weights.heads * ramp, terms.hinge_generator(networks.heads(face[1:]))),

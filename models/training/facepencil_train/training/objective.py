@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from ..data.batches import Batch
 from ..losses import terms
+from ..losses.distribution import FaceMemory
 from ..losses.mobilenet import FaceMobileNet
 from ..networks.discriminator import FeatureHeads, MultiScaleDiscriminator
 from ..networks.generator import DualGenerators
@@ -21,11 +22,26 @@ from .precision import Precision
 PERCEPTUAL_TAPS = (2, 6, 10, 16, 22)
 """Layers of the face MobileNet: 64 channels at 1/2 of its input up to 512 at 1/16."""
 
-HEAD_CHANNELS = (128, 256, 512, 512)
+FACE_TAPS = (*PERCEPTUAL_TAPS, 26)
+"""All that is looked at: the last layer, 1024 channels at 1/32, says who a face could be, which is
+not to be copied from the photo."""
+
+HEAD_CHANNELS = (128, 256, 512, 512, 1024)
 """The projected discriminator looks at all taps but the first."""
+
+DISTRIBUTION_LAYERS = (2, 4, 5)
+"""Indices into ``FACE_TAPS`` of the layers whose distribution over many faces is compared."""
+
+DISTRIBUTION_CHANNELS = (256, 512, 1024)
 
 FACE_INPUT = 192
 """Side of the pictures that the face network sees: three quarters of the cost at 224."""
+
+
+def perceptual(made: list[Tensor], real: list[Tensor]) -> Tensor:
+    """The perceptual term of two lists of features at ``FACE_TAPS``."""
+    count = len(PERCEPTUAL_TAPS)
+    return terms.perceptual(made[:count], real[:count])
 
 
 @dataclass
@@ -83,6 +99,7 @@ class Objective:
     ) -> None:
         self.config, self.networks, self.precision = config, networks, precision
         self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
+        self.memory = FaceMemory(DISTRIBUTION_CHANNELS)
         rates = config.rate_generator, config.rate_discriminator
         groups = networks.generators, networks.discriminators()
         self.generator_optimiser, self.discriminator_optimiser = (
@@ -91,7 +108,7 @@ class Objective:
         )
 
     def _face_features(self, rgb: Tensor) -> list[Tensor]:
-        return self.face(rgb * 0.5 + 0.5, PERCEPTUAL_TAPS)
+        return self.face(rgb * 0.5 + 0.5, FACE_TAPS)
 
     def _auxiliary_size(self, batch: int, step: int) -> int:
         """How many samples of this step also go through G_a.
@@ -145,13 +162,15 @@ class Objective:
             add("regions", F.cross_entropy(made.region_logits, batch.regions[part]), share)
             add("pixel", F.l1_loss(image[:, :3], photo[part]), share)
             add("alpha", F.l1_loss(image[:, 3], target[part, 3]), share)
-            add("perceptual", terms.perceptual(face, [f[part] for f in real_face]), share)
+            add("perceptual", perceptual(face, [f[part] for f in real_face]), share)
             scores, layers = networks.patch(use_ink, image[:, :3])
             add("patch", terms.hinge_generator(scores), share)
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
             add("heads", terms.hinge_generator(networks.heads(face[1:])), share)
         sums["gfm"] = gfm
+        varied = [[f[i] for i in DISTRIBUTION_LAYERS] for f in (made_faces[0], real_face)]
+        sums["distribution"] = self.memory(*varied, step)
         ramp = min(1.0, step / max(1, config.adversarial_ramp))
         scale = {
             "pixel": weights.pixel / 2,  # images span 2 units, the weight is for 0..1
@@ -160,6 +179,7 @@ class Objective:
             "perceptual": weights.perceptual,
             "gfm": weights.gfm,
             "dfm": weights.dfm,
+            "distribution": weights.distribution,
             "patch": weights.patch * ramp,
             "heads": weights.heads * ramp,
         }
