@@ -5,21 +5,23 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { root } from './lib.mjs';
 
-const source = join(root, 'vscode-extension/src');
+const sources = ['runtime/ui', 'vscode-extension/src'].map((folder) => join(root, folder));
 export const bundle = join(root, 'vscode-extension/l10n/bundle.l10n.json');
 
 /**
- * Every text that the sources hand to l10n.t, in order.
+ * Every text that the sources, and the page parts shared with other hosts, hand to l10n.t.
  *
  * @returns {string} the bundle
  */
 export function gatherStrings() {
   const found = new Set();
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort();
+  const files = sources.flatMap((source) =>
+    readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => join(source, name)),
+  );
   for (const name of files) {
-    const text = readFileSync(join(source, name), 'utf8');
+    const text = readFileSync(name, 'utf8');
     const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
     /** @param {import('typescript').Node} node */
     const visit = (node) => {

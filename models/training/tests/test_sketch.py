@@ -13,6 +13,7 @@ from facepencil_train.sketch.deform import deform
 from facepencil_train.sketch.habits import HABITS, extras, irises_as_full_circles
 from facepencil_train.sketch.habits.hair import hair_as_strands
 from facepencil_train.sketch.habits.lines import lines_drawn_in_one_sweep, lines_restated
+from facepencil_train.sketch.habits.unfinished import unfinished
 from facepencil_train.sketch.raster import rasterize, rasterize_polylines
 from facepencil_train.sketch.stroke import Stroke, resample
 
@@ -65,7 +66,8 @@ def test_resampling_keeps_ends_and_spacing():
 FEATURE_HABITS = [
     habit
     for habit in dict.fromkeys(h for _, habits in HABITS for h in habits)
-    if not habit.__name__.startswith(("lines", "hair")) and habit.__module__ != extras.__name__
+    if not habit.__name__.startswith(("lines", "hair", "unfinished"))
+    and habit.__module__ != extras.__name__
 ]
 
 EXTRAS = [
@@ -187,6 +189,22 @@ def test_extras_add_lines_in_the_face_and_take_none_away(sketch, habit):
 @pytest.mark.parametrize("habit", EXTRAS, ids=lambda h: h.__name__)
 def test_extras_need_no_features(habit):
     assert habit([], np.random.default_rng(0)) == []
+
+
+def test_an_unfinished_sketch_has_whole_parts_and_at_least_one(whole_sketch):
+    def parts(strokes):
+        return {s.name.split("_")[0] for s in strokes}
+
+    seen = []
+    for seed in range(200):
+        drawn = unfinished(whole_sketch, np.random.default_rng(seed))
+        assert drawn
+        assert [s for s in whole_sketch if s.name.split("_")[0] in parts(drawn)] == drawn
+        assert ("eye" in parts(drawn)) == ("iris" in parts(drawn))
+        seen.append(parts(drawn))
+    assert any("face" not in kept for kept in seen)
+    assert min(len(kept) for kept in seen) <= 3
+    assert max(len(kept) for kept in seen) == len(parts(whole_sketch))
 
 
 def test_a_full_iris_is_round_and_where_the_eye_is(sketch):

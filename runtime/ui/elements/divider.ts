@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement } from 'lit';
 import { theme } from './theme.js';
 
@@ -84,7 +85,7 @@ export class Divider extends LitElement {
         min="0"
         max="1"
         step="0.01"
-        aria-label="Before and after"
+        aria-label=${l10n.t('Before and after')}
         .value=${String(this.at)}
         @input=${(event: Event) => {
           const detail = Number((event.target as HTMLInputElement).value);

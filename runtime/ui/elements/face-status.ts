@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing } from 'lit';
 import type { GeneratedFace } from '../../src/generator/index.js';
 import type { StartProgress } from '../studio/host.js';
@@ -75,7 +76,7 @@ export class FaceStatusLine extends LitElement {
     clearTimeout(this.timer);
     if (this.status.kind === 'ready') {
       this.timer = setTimeout(() => {
-        this.announced = 'Face ready';
+        this.announced = l10n.t('Face ready');
       }, 500);
     } else if (this.status.kind !== 'starting') {
       this.announced = '';
@@ -93,12 +94,12 @@ export class FaceStatusLine extends LitElement {
       case 'starting':
         return start(status.progress);
       case 'empty':
-        return html`<span class="muted">Draw a face, or open an example.</span>`;
+        return html`<span class="muted">${l10n.t('Draw a face, or open an example.')}</span>`;
       case 'failed':
         return html`<span class="failed" role="alert">${status.message}</span> ${
             status.start
               ? html`<button @click=${() => this.dispatchEvent(new Event('fp-retry'))}>
-                  Try again
+                  ${l10n.t('Try again')}
                 </button>`
               : nothing
           }`;
@@ -107,7 +108,7 @@ export class FaceStatusLine extends LitElement {
         return html`<span
             ><span class="dot"></span>${
               this.face === undefined
-                ? 'Making the face'
+                ? l10n.t('Making the face')
                 : `${Math.round(this.face.milliseconds)} ms`
             }</span
           >${this.backendWords()}`;
@@ -118,35 +119,39 @@ export class FaceStatusLine extends LitElement {
     if (this.backend === undefined) return nothing;
     const { name, threads = 1, reason } = this.backend;
     const where = name === 'webgpu' ? 'WebGPU' : 'WebAssembly';
-    const many = threads > 1 ? `, ${threads} threads` : '';
-    return html`<span class="muted" id="backend">on ${where}${many}: ${reason}</span>`;
+    const said =
+      threads > 1
+        ? l10n.t('on {0}, {1} threads: {2}', where, threads, reason)
+        : l10n.t('on {0}: {1}', where, reason);
+    return html`<span class="muted" id="backend">${said}</span>`;
   }
 }
 
 function start(progress: StartProgress | undefined) {
   if (progress !== undefined && 'received' in progress) {
     const { kind, received, total } = progress;
-    const label = kind === 'download' ? 'Downloading' : 'Unpacking';
+    const label = kind === 'download' ? l10n.t('Downloading') : l10n.t('Unpacking');
+    const done = l10n.t('{0} {1} of {2} MB', label, megabytes(received), megabytes(total));
     return html`<progress aria-label=${label} max=${total} value=${received}></progress
-      ><span class="muted">${label} ${megabytes(received)} of ${megabytes(total)} MB</span>`;
+      ><span class="muted">${done}</span>`;
   }
-  return html`<progress aria-label="Start"></progress
+  return html`<progress aria-label=${l10n.t('Start')}></progress
     ><span class="muted">${startWords(progress)}</span>`;
 }
 
 function startWords(progress: Exclude<StartProgress, { received: number }> | undefined): string {
   switch (progress?.kind) {
     case 'verify':
-      return 'Checking the model';
+      return l10n.t('Checking the model');
     case 'fallback':
-      return `Going on with WebAssembly: ${progress.reason}`;
+      return l10n.t('Going on with WebAssembly: {0}', progress.reason);
     case 'warm-up':
     case 'run':
     case 'ready':
-      return 'Warming up';
+      return l10n.t('Warming up');
     case 'start':
     case undefined:
-      return 'Starting';
+      return l10n.t('Starting');
   }
 }
 

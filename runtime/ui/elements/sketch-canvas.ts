@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import type { GeneratedFace } from '../../src/generator/index.js';
 import { type Backdrop, BackdropView } from '../canvas/backdrop.js';
@@ -137,8 +138,8 @@ export class SketchCanvas extends LitElement {
         class=${this.tool}
         tabindex="0"
         role="application"
-        aria-label="Paper"
-        aria-roledescription="drawing canvas"
+        aria-label=${l10n.t('Paper')}
+        aria-roledescription=${l10n.t('drawing canvas')}
         aria-describedby="help"
         @pointerdown=${this.down}
         @pointermove=${this.moved}
@@ -155,9 +156,9 @@ export class SketchCanvas extends LitElement {
         }}
       ></canvas>
       <span id="help" class="visually-hidden"
-        >Arrow keys move the pen, Space puts it down and lifts it, Escape calls a stroke off. With
-        the select tool, brackets go from stroke to stroke, arrows move what is picked and Delete
-        removes it.</span
+        >${l10n.t(
+          'Arrow keys move the pen, Space puts it down and lifts it, Escape calls a stroke off. With the select tool, brackets go from stroke to stroke, arrows move what is picked and Delete removes it.',
+        )}</span
       >`;
   }
 

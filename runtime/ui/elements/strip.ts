@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement } from 'lit';
 import type { Pixels } from '../../src/image/index.js';
 import './pixels-image.js';
@@ -77,7 +78,7 @@ export class Strip extends LitElement {
             ${
               item.pixels === undefined
                 ? html`<div class="making">
-                    <span class="visually-hidden">${item.label}, being made</span>
+                    <span class="visually-hidden">${l10n.t('{0}, being made', item.label)}</span>
                   </div>`
                 : html`<button
                     aria-label=${item.label}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing } from 'lit';
 import {
   type HexColor,
@@ -12,11 +13,11 @@ import { DEFAULT_SETTINGS, type Settings } from '../drawing/settings.js';
 import { icon } from './icons.js';
 import { theme } from './theme.js';
 
-const COLOR_LABELS: Readonly<Record<StyleColor, string>> = {
-  skin: 'Skin',
-  hair: 'Hair',
-  background: 'Background',
-  clothing: 'Clothing',
+const COLOR_LABELS: Readonly<Record<StyleColor, () => string>> = {
+  skin: () => l10n.t('Skin'),
+  hair: () => l10n.t('Hair'),
+  background: () => l10n.t('Background'),
+  clothing: () => l10n.t('Clothing'),
 };
 
 /** A colour of the host's document that can be taken instead of choosing one. */
@@ -228,13 +229,13 @@ export class StyleControls extends LitElement {
     const { style, seed, background } = this.settings;
     return html`
       <section>
-        <h3 id="presets">Palette</h3>
+        <h3 id="presets">${l10n.t('Palette')}</h3>
         <div class="presets" role="group" aria-labelledby="presets">
           ${PRESET_NAMES.map((name) => this.preset(name))}
         </div>
       </section>
       <section>
-        <h3>Colours</h3>
+        <h3>${l10n.t('Colours')}</h3>
         <div class="colors">
           ${STYLE_COLORS.map((color) => this.colorRow(color))}
           <label class="check">
@@ -244,12 +245,12 @@ export class StyleControls extends LitElement {
               .checked=${background === 'transparent'}
               @change=${this.transparency}
             />
-            Transparent background
+            ${l10n.t('Transparent background')}
           </label>
         </div>
       </section>
       <section>
-        <h3><label for="faithfulness">Faithfulness</label></h3>
+        <h3><label for="faithfulness">${l10n.t('Faithfulness')}</label></h3>
         <input
           id="faithfulness"
           type="range"
@@ -261,11 +262,11 @@ export class StyleControls extends LitElement {
           @input=${this.faithfulness}
         />
         <div class="ends muted" id="ends">
-          <span>Tidy my lines</span><span>Follow my lines</span>
+          <span>${l10n.t('Tidy my lines')}</span><span>${l10n.t('Follow my lines')}</span>
         </div>
       </section>
       <section>
-        <h3><label for="seed">Seed</label></h3>
+        <h3><label for="seed">${l10n.t('Seed')}</label></h3>
         <div class="seed">
           <input
             id="seed"
@@ -274,11 +275,13 @@ export class StyleControls extends LitElement {
             max=${MAX_SEED}
             step="1"
             inputmode="numeric"
-            placeholder="Own colours"
+            placeholder=${l10n.t('Own colours')}
             .value=${seed === undefined ? '' : String(seed)}
             @change=${this.typedSeed}
           />
-          <button id="surprise" @click=${this.surprise}>${icon('dice')} Surprise me</button>
+          <button id="surprise" @click=${this.surprise}>
+            ${icon('dice')} ${l10n.t('Surprise me')}
+          </button>
         </div>
       </section>
     `;
@@ -305,7 +308,8 @@ export class StyleControls extends LitElement {
 
   private colorRow(color: StyleColor) {
     const value = this.settings.style[color];
-    const label = COLOR_LABELS[color];
+    const label = COLOR_LABELS[color]();
+    const choices = l10n.t('{0}: colours of the document', label);
     const hint = this.hints[color];
     const open = this.opened === color;
     return html`<div class="row">
@@ -326,8 +330,8 @@ export class StyleControls extends LitElement {
             : html`<button
                 class="icon"
                 id="${color}-swatches"
-                aria-label="${label}: colours of the document"
-                title="Colours of the document"
+                aria-label=${choices}
+                title=${l10n.t('Colours of the document')}
                 aria-expanded=${open}
                 @click=${() => {
                   this.opened = open ? undefined : color;
@@ -347,12 +351,12 @@ export class StyleControls extends LitElement {
                 this.take(color, hint);
               }}
             >
-              <i .style=${`background: ${hint}`}></i>As drawn
+              <i .style=${`background: ${hint}`}></i>${l10n.t('As drawn')}
             </button>`
       }
       ${
         open
-          ? html`<div class="swatches" role="group" aria-label="${label}: colours of the document">
+          ? html`<div class="swatches" role="group" aria-label=${choices}>
               ${this.swatches.map(
                 (swatch) =>
                   html`<button

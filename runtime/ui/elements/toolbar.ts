@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing } from 'lit';
 import { type ToolName, TOOLS } from '../tools/index.js';
 import { icon, type IconName } from './icons.js';
@@ -17,13 +18,13 @@ export const TOOLBAR_COMMANDS = [
   'fit',
 ] as const;
 
-const TOOL_LABELS: Readonly<Record<ToolName, string>> = {
-  pen: 'Pen (P)',
-  eraser: 'Erase strokes (E)',
-  'part-eraser': 'Erase parts (R)',
-  select: 'Select (V)',
-  lasso: 'Select by drawing around (L)',
-  hand: 'Move the paper (H)',
+const TOOL_LABELS: Readonly<Record<ToolName, () => string>> = {
+  pen: () => l10n.t('Pen (P)'),
+  eraser: () => l10n.t('Erase strokes (E)'),
+  'part-eraser': () => l10n.t('Erase parts (R)'),
+  select: () => l10n.t('Select (V)'),
+  lasso: () => l10n.t('Select by drawing around (L)'),
+  hand: () => l10n.t('Move the paper (H)'),
 };
 
 /**
@@ -111,27 +112,28 @@ export class Toolbar extends LitElement {
   }
 
   protected override render() {
-    return html`<div role="toolbar" aria-label="Drawing">
+    return html`<div role="toolbar" aria-label=${l10n.t('Drawing')}>
         <div class="group">${this.tools.map((tool) => this.toolButton(tool))}</div>
         <div class="group">
-          ${this.button('undo', 'Undo (Ctrl+Z)', !this.canUndo)}
-          ${this.button('redo', 'Redo (Ctrl+Shift+Z)', !this.canRedo)}
-          ${this.button('clear', 'Clear the paper', !this.canClear)}
+          ${this.button('undo', l10n.t('Undo (Ctrl+Z)'), !this.canUndo)}
+          ${this.button('redo', l10n.t('Redo (Ctrl+Shift+Z)'), !this.canRedo)}
+          ${this.button('clear', l10n.t('Clear the paper'), !this.canClear)}
         </div>
         <div class="group">
-          ${this.toggle('symmetry', 'Draw on both sides (M)', this.symmetry)}
-          ${this.toggle('template', 'Show face proportions (T)', this.template)}
+          ${this.toggle('symmetry', l10n.t('Draw on both sides (M)'), this.symmetry)}
+          ${this.toggle('template', l10n.t('Show face proportions (T)'), this.template)}
         </div>
         <div class="group">
-          ${this.button('zoom-out', 'Zoom out (-)')} ${this.button('zoom-in', 'Zoom in (+)')}
-          ${this.button('fit', 'Whole paper (0)')}
+          ${this.button('zoom-out', l10n.t('Zoom out (-)'))}
+          ${this.button('zoom-in', l10n.t('Zoom in (+)'))}
+          ${this.button('fit', l10n.t('Whole paper (0)'))}
         </div>
       </div>
       <slot></slot>`;
   }
 
   private toolButton(tool: ToolName) {
-    const label = TOOL_LABELS[tool];
+    const label = TOOL_LABELS[tool]();
     return html`<button
       class="icon"
       id=${tool}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GeneratedFace } from '../../src/generator/index.js';
 import { resize } from '../../src/image/index.js';
 import type { Sketch } from '../../src/sketch/index.js';
@@ -58,7 +59,7 @@ export class Studio extends EventTarget {
     super();
     if (host.storage !== undefined) {
       this.autosave = new Autosave(host.storage, (error) => {
-        this.notify('error', `Your work could not be saved. ${explain(error)}`);
+        this.notify('error', l10n.t('Your work could not be saved. {0}', explain(error)));
       });
     }
   }
@@ -88,7 +89,7 @@ export class Studio extends EventTarget {
       this.set({ history: saved.history });
       return saved.drawing.strokes.length > 0 || saved.history.length > 0;
     } catch (error) {
-      this.notify('error', `Your saved work could not be opened. ${explain(error)}`);
+      this.notify('error', l10n.t('Your saved work could not be opened. {0}', explain(error)));
       return false;
     }
   }

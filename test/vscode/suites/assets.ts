@@ -57,6 +57,19 @@ export function assets(): void {
     expect(pngWidth(await read('placed/face.png'))).to.equal(100);
   });
 
+  test('in the folder that is set, each under a name of its own', async () => {
+    const svg = await example();
+    await writeText('set/a/face.svg', svg);
+    await writeText('set/b/face.svg', svg);
+    await withSetting('assets.folder', 'faces/made', async () => {
+      expect(await command('generateFaces', fileUri('set'))).to.equal(true);
+    });
+    for (const name of ['faces/made/face.png', 'faces/made/face-2.png']) {
+      expect(pngWidth(await read(name)), name).to.be.at.least(256);
+    }
+    expect(await isThere('set/a/face.png')).to.equal(false);
+  });
+
   test('a folder without sketches is said so', async () => {
     await writeText('empty/notes.txt', '');
     expect(await command('generateFaces', fileUri('empty'))).to.equal(false);

@@ -10,6 +10,7 @@ import { run as runMocha } from './mocha.js';
 import { sketchEditor } from './sketch-editor.js';
 import { tasks } from './tasks.js';
 import { untrusted } from './untrusted.js';
+import { virtual } from './virtual.js';
 
 const HOST = 'WorkerGlobalScope' in globalThis ? 'web' : 'node';
 
@@ -19,6 +20,7 @@ const IN_TRUST = {
   lenses,
   sketchEditor,
   assets,
+  virtual,
   // A browser has no processes to run them in.
   ...(HOST === 'node' ? { tasks } : {}),
 };

@@ -1,24 +1,7 @@
 import { expect } from 'chai';
 import * as vscode from 'vscode';
+import { isSketch, openSketch } from './sketch-tab.js';
 import { closeAll, command, example, fileUri, readText, withSetting, writeText } from './texts.js';
-
-const EDITOR = 'facepencil.sketch';
-
-/** Opens the sketch editor; what is open in front is then what commands act on. */
-async function openSketch(uri: vscode.Uri, column = vscode.ViewColumn.One): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', uri, EDITOR, column);
-  const tab = () => vscode.window.tabGroups.activeTabGroup.activeTab;
-  while (!isSketch(tab(), uri)) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-function isSketch(tab: vscode.Tab | undefined, uri: vscode.Uri): boolean {
-  const input = tab?.input;
-  return (
-    input instanceof vscode.TabInputCustom &&
-    input.viewType === EDITOR &&
-    input.uri.toString() === uri.toString()
-  );
-}
 
 const documentOf = (uri: vscode.Uri) => vscode.workspace.openTextDocument(uri);
 const undo = () => vscode.commands.executeCommand('undo');

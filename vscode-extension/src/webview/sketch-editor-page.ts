@@ -129,7 +129,8 @@ export class SketchEditorPage extends LitElement {
 
   private bar() {
     const { readOnly } = this.work.state.opened!;
-    return html`<div class="bar">
+    return html`<header class="bar">
+      <h1 class="visually-hidden">${l10n.t('Sketch editor')}</h1>
       <fp-toolbar
         .tool=${this.tool}
         .tools=${readOnly ? TOOLS.filter((tool) => tool !== 'pen') : TOOLS}
@@ -156,7 +157,7 @@ export class SketchEditorPage extends LitElement {
           ${icon('overlay')} ${l10n.t('Preview in place')}
         </button>
       </div>
-    </div>`;
+    </header>`;
   }
 
   private paper() {

@@ -32,6 +32,7 @@ from .hair import hair_as_strands, no_hairline, no_neck
 from .lines import lines_drawn_in_one_sweep, lines_restated
 from .mouth import mouth_as_one_line, mouth_with_closed_lips
 from .nose import nose_as_a_hook, nose_as_its_base, nose_as_two_dots
+from .unfinished import unfinished
 
 Habit = Callable[[Sequence[Stroke], np.random.Generator], list[Stroke]]
 
@@ -45,6 +46,7 @@ HABITS: tuple[tuple[float, tuple[Habit, ...]], ...] = (
     (0.35, (mouth_as_one_line, mouth_with_closed_lips)),
     (0.10, (no_hairline,)),
     (0.10, (no_neck,)),
+    (0.12, (unfinished,)),
     # Last but for restating: what is left out above has no extras.
     (0.25, (eyelid_creases,)),
     (0.12, (eye_bags,)),
