@@ -112,6 +112,25 @@ describe('in Chromium, on WASM', () => {
     expect(difference(result)).toBe(0);
   });
 
+  test.each([true, false])('bytes are handed over only if asked to: %s', async (transfer) => {
+    const result = await page.evaluate(
+      async ({ sketch, frame, transfer }) => {
+        const assets = await globalThis.page.fetchAssets('wasm');
+        const before = [assets.model.length, assets.wasm.length];
+        const generator = (await globalThis.page.open('/worker-wasm.js', assets, {
+          transfer,
+        })) as FaceGenerator;
+        const made = await globalThis.page.outcome(generator, sketch, { frame });
+        await generator.dispose();
+        return { made, before, after: [assets.model.length, assets.wasm.length] };
+      },
+      { sketch, frame: FRAME, transfer },
+    );
+    expect(result.after).toEqual(transfer ? [0, 0] : result.before);
+    expect(Math.min(...result.before)).toBeGreaterThan(0);
+    expect(difference(result.made)).toBe(0);
+  });
+
   test('says that there is no adapter, where WebGPU is there without one', async () => {
     const result = await page.evaluate(
       async ({ sketch, frame }) => {

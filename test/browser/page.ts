@@ -6,7 +6,7 @@ import {
   type GeneratorAssets,
   type Progress,
   type RequestOptions,
-  type SessionOptions,
+  type WorkerOptions,
   type Sketch,
 } from '../../runtime/src/index.js';
 import { toBase64 } from '../../runtime/src/image/base64.js';
@@ -84,7 +84,7 @@ async function outcome(
 async function open(
   worker: string,
   assets: GeneratorAssets,
-  options: SessionOptions = {},
+  options: WorkerOptions = {},
 ): Promise<FaceGenerator | SeenError> {
   try {
     return await createGenerator(new Worker(worker), assets, options);

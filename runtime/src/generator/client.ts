@@ -1,4 +1,4 @@
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import { FacePencilError } from '../errors.js';
 import type { Progress } from './backend.js';
 import { disposed } from './disposed.js';
@@ -8,19 +8,27 @@ import type { GeneratorAssets, SessionOptions } from './session.js';
 import { words } from './words.js';
 import { type GeneratorWorker, installErrorTransfer } from './wire.js';
 
+export interface WorkerOptions extends SessionOptions {
+  /**
+   * Hands the bytes of model and WASM over to the worker instead of copying them; they are empty
+   * here from then on. Default false. For bytes that nothing else needs, in buffers of their own.
+   */
+  readonly transfer?: boolean | undefined;
+}
+
 /**
  * Loads a generator in a worker.
  *
  * @param worker runs a script that calls serveGenerator; it is the generator's from now on, and
  *   ends with it
- * @param assets copied to the worker
+ * @param assets copied to the worker, unless the options say to transfer them
  * @throws FacePencilError manifest-invalid, model-truncated, model-checksum, model-mismatch,
  *   model-load-failed, backend-unavailable; worker-failed if the worker itself does not run
  */
 export async function createGenerator(
   worker: Worker,
   assets: GeneratorAssets,
-  options: SessionOptions = {},
+  options: WorkerOptions = {},
 ): Promise<FaceGenerator> {
   installErrorTransfer();
   const remote = wrap<GeneratorWorker>(worker);
@@ -38,9 +46,10 @@ export async function createGenerator(
   });
 
   const { backends, onProgress, threads } = options;
+  const sent = options.transfer === true ? transfer(assets, buffersOf(assets)) : assets;
   try {
     const info = await queue.submit(() =>
-      remote.load(assets, backends, onProgress && proxy(onProgress), threads),
+      remote.load(sent, backends, onProgress && proxy(onProgress), threads),
     );
     return {
       info,
@@ -70,6 +79,10 @@ export async function createGenerator(
     end(known);
     throw known;
   }
+}
+
+function buffersOf({ model, wasm }: GeneratorAssets): Transferable[] {
+  return [...new Set([model.buffer, wasm.buffer])].filter((it) => it instanceof ArrayBuffer);
 }
 
 function failure(why: string | undefined): FacePencilError {

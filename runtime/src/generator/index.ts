@@ -1,5 +1,5 @@
 export type { BackendName, BackendReport, FallbackCause, OnProgress, Progress } from './backend.js';
-export { createGenerator } from './client.js';
+export { createGenerator, type WorkerOptions } from './client.js';
 export { checkSize, type GeneratedFace, type GenerateOptions } from './generate.js';
 export {
   createLocalGenerator,

@@ -40,7 +40,7 @@ export async function openGenerator(
     const generator = await createGenerator(
       new Worker(url, { name: 'generator' }),
       { manifest: json, model: bytes, wasm },
-      { onProgress },
+      { onProgress, transfer: true },
     );
     return { generator, manifest, fallback: lacking };
   } finally {
