@@ -94,15 +94,17 @@ class RecordStore:
         ----------
         balance
             0 samples every person alike; 1 samples every group (sex and group as annotated)
-            alike. People without an annotated group form one group of their own size. Within a
-            group, an age band weighs as the square root of its size: rarer ages are seen more
-            often, yet a handful of people is not seen all the time.
+            alike. People without an annotated group keep their number's share, both sexes alike.
+            Within a group, an age band weighs as the square root of its size: rarer ages are seen
+            more often, yet a handful of people is not seen all the time.
         """
         groups = [(e.person.get("sex"), e.person.get("group")) for e in self.entries]
         sizes = Counter(groups)
-        known = max(1, sum(1 for g in sizes if g != (None, None)))
-        total_known = sum(n for g, n in sizes.items() if g != (None, None))
-        fair = {g: (total_known / known if g != (None, None) else n) / n for g, n in sizes.items()}
+        fair: dict[tuple, float] = {}
+        for annotated in (True, False):
+            share = {g: n for g, n in sizes.items() if (g[1] is not None) == annotated}
+            even_size = sum(share.values()) / max(1, len(share))
+            fair |= {g: even_size / n for g, n in share.items()}
         bands = [
             (g, _age_band(e.person.get("age"))) for g, e in zip(groups, self.entries, strict=True)
         ]
