@@ -15,7 +15,7 @@ import torch
 
 from facepencil_train.data.batches import BatchSource
 from facepencil_train.data.shard_files import ShardFiles
-from facepencil_train.data.store import RecordStore
+from facepencil_train.data.store import MOST_OFTEN, RecordStore
 from facepencil_train.losses import terms
 from facepencil_train.networks.generator import GeneratorConfig
 from facepencil_train.training import checkpoint, run, sheet_run
@@ -141,6 +141,18 @@ def test_rarer_ages_are_sampled_more_often_within_their_group(tmp_path):
     assert np.allclose(
         np.array(bands) / sum(bands), np.sqrt([90, 9, 1]) / np.sqrt([90, 9, 1]).sum()
     )
+
+
+def test_nobody_is_sampled_all_the_time(tmp_path):
+    people = [
+        {"id": f"p{i}", "split": "train", "sex": "female", "group": "a" if i else "b", "age": 25}
+        for i in range(1000)
+    ]
+    summary = {"people": people, "index": {p["id"]: {} for p in people}}
+    (tmp_path / "set.json").write_text(json.dumps(summary))
+    weights = RecordStore([tmp_path], "train").weights(1.0)
+    # Alone in a group that has half of the weight, before what is cut off goes to the others.
+    assert 10 < weights[0] * len(people) < 2 * MOST_OFTEN
 
 
 def test_people_of_no_annotated_group_keep_their_share_and_both_sexes_half_of_it(tmp_path):

@@ -16,6 +16,7 @@ from .shard_files import ShardFiles
 
 # First years of the age bands that sampling evens out.
 AGE_BANDS = (18, 30, 40, 50, 60)
+MOST_OFTEN = 20.0
 PHOTO_KEYS = ("photo.webp", "photo.jpg", "photo.jpeg", "photo.png")
 
 
@@ -96,7 +97,9 @@ class RecordStore:
             0 samples every person alike; 1 samples every group (sex and group as annotated)
             alike. People without an annotated group keep their number's share, both sexes alike.
             Within a group, an age band weighs as the square root of its size: rarer ages are seen
-            more often, yet a handful of people is not seen all the time.
+            more often. Nobody weighs more than ``MOST_OFTEN`` times the average before what
+            that takes away is shared out: the only one of a group and age would be learned by
+            heart.
         """
         groups = [(e.person.get("sex"), e.person.get("group")) for e in self.entries]
         sizes = Counter(groups)
@@ -115,6 +118,7 @@ class RecordStore:
         # Shares of a group's bands over their sizes: 1 on average over the group's people.
         even = [(band_sizes[b] ** 0.5 / roots[b[0]]) * (sizes[b[0]] / band_sizes[b]) for b in bands]
         raw = np.array([(fair[g] * e) ** balance for g, e in zip(groups, even, strict=True)])
+        raw = np.minimum(raw, MOST_OFTEN * raw.mean())
         return raw / raw.sum()
 
     def read(self, index: int) -> Record:
