@@ -1,7 +1,13 @@
 import { FacePencilError } from '../../../runtime/src/errors.js';
 import type { GeneratedFace } from '../../../runtime/src/generator/index.js';
 import { encodePng } from '../../../runtime/src/image/index.js';
-import { presetStyle, resolveStyle } from '../../../runtime/src/style/index.js';
+import {
+  distinctStyles,
+  MAX_SEED,
+  presetStyle,
+  resolveStyle,
+  SEEDS_TRIED,
+} from '../../../runtime/src/style/index.js';
 import { DEFAULT_SETTINGS } from '../../../runtime/ui/drawing/index.js';
 import {
   type Backend,
@@ -59,6 +65,8 @@ export class Work extends EventTarget {
   private options: CommandOptions = {};
   private running: AbortController | undefined;
   private varying: AbortController | undefined;
+  /** Where the next variations look for styles. */
+  private nextSeed = Math.floor(Math.random() * 1e6);
   /** A face has just been put into the document, which selects it. */
   private placed = false;
   private settled: ReturnType<typeof setTimeout> | undefined;
@@ -157,14 +165,22 @@ export class Work extends EventTarget {
     this.steer(this.seeded(seed));
   }
 
-  /** Makes the sketch shown in other colours, one after the other. */
+  /** Makes the sketch shown in other colours, far from each other, one after the other. */
   async vary(): Promise<void> {
     this.varying?.abort();
     const { opened, job } = this;
     if (opened === undefined || job === undefined) return;
     const { signal } = (this.varying = new AbortController());
-    const first = (this.current.settings.seed ?? Math.floor(Math.random() * 1e6)) + 1;
-    const wanted = Array.from({ length: VARIATIONS }, (_, i) => this.seeded(first + i));
+    const { settings: shown } = this.current;
+    const { statistics } = opened.manifest.style;
+    const styles = distinctStyles(this.nextSeed, VARIATIONS, statistics, [shown.style]);
+    this.nextSeed = (this.nextSeed + SEEDS_TRIED) % (MAX_SEED + 1);
+    const { faithfulness } = shown.style;
+    const wanted = styles.map(({ seed, style }): FaceSettings => ({
+      ...shown,
+      style: { ...style, faithfulness },
+      seed,
+    }));
     this.set({ variations: wanted.map((settings) => ({ settings })) });
     try {
       for (const [i, settings] of wanted.entries()) {
