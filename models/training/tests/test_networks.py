@@ -117,7 +117,7 @@ def test_discriminators_score_patches_at_every_scale():
     assert [s.shape[-1] for s in scores] == [32, 16]
     assert len(features) == 8
     heads = FeatureHeads((4, 6))([torch.zeros(1, 4, 8, 8), torch.zeros(1, 6, 4, 4)])
-    assert [h.shape for h in heads] == [(1, 1, 8, 8), (1, 1, 4, 4)]
+    assert [h.shape for h in heads] == [(1, 1, 4, 4), (1, 1, 2, 2)]
 
 
 @pytest.mark.parametrize("name", sorted(CONFIGS))

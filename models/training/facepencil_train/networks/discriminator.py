@@ -61,15 +61,25 @@ class MultiScaleDiscriminator(nn.Module):
 
 
 class FeatureHeads(nn.Module):
-    """Small heads on frozen face features (projected GANs, Sauer et al., NeurIPS 2021)."""
+    """Small heads on frozen face features (projected GANs, Sauer et al., NeurIPS 2021).
 
-    def __init__(self, channels: Sequence[int], width: int = 64) -> None:
+    A score sees eight by eight places of its layer: parts of a face that fit together.
+    """
+
+    def __init__(self, channels: Sequence[int], width: int = 128) -> None:
         super().__init__()
-        self.heads = nn.ModuleList(
-            nn.Sequential(_conv(c, width, 1), nn.LeakyReLU(SLOPE), _conv(width, 1, 3))
-            for c in channels
-        )
+        self.heads = nn.ModuleList(_head(c, min(width, c // 2)) for c in channels)
 
     def forward(self, features: Sequence[Tensor]) -> list[Tensor]:
         """One map of scores for each feature map ``[B, C, h, w]``."""
         return [head(x) for head, x in zip(self.heads, features, strict=True)]
+
+
+def _head(channels: int, width: int) -> nn.Sequential:
+    return nn.Sequential(
+        _conv(channels, width, 1),
+        nn.LeakyReLU(SLOPE),
+        _conv(width, width, 4, 2),
+        nn.LeakyReLU(SLOPE),
+        _conv(width, 1, 3),
+    )
