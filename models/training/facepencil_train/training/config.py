@@ -18,8 +18,8 @@ class Weights:
     gfm: float = 1.0
     dfm: float = 4.0
     patch: float = 1.0
-    heads: float = 0.5
-    distribution: float = 0.3
+    heads: float = 1.0
+    distribution: float = 0.5
 
 
 @dataclass(frozen=True)
