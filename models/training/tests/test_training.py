@@ -157,7 +157,7 @@ def test_nobody_is_sampled_all_the_time(tmp_path):
 
 def test_people_of_no_annotated_group_keep_their_share_and_both_sexes_half_of_it(tmp_path):
     kinds = [("female", "a")] * 10 + [("male", "b")] * 30
-    kinds += [("female", None)] * 35 + [("male", None)] * 5
+    kinds += [("female", None)] * 35 + [("male", None)] * 5 + [(None, None)] * 20
     people = [
         {"id": f"p{i}", "split": "train", "sex": sex, "group": group, "age": 25}
         for i, (sex, group) in enumerate(kinds)
@@ -165,8 +165,8 @@ def test_people_of_no_annotated_group_keep_their_share_and_both_sexes_half_of_it
     summary = {"people": people, "index": {p["id"]: {} for p in people}}
     (tmp_path / "set.json").write_text(json.dumps(summary))
     weights = RecordStore([tmp_path], "train").weights(1.0)
-    shares = [weights[a:b].sum() for a, b in ((0, 10), (10, 40), (40, 75), (75, 80))]
-    assert np.allclose(shares, 0.25)
+    shares = [weights[a:b].sum() for a, b in ((0, 10), (10, 40), (40, 75), (75, 80), (80, 100))]
+    assert np.allclose(shares, 0.2)
 
 
 def test_samples_depend_on_seed_and_number_alone(records):

@@ -95,7 +95,8 @@ class RecordStore:
         ----------
         balance
             0 samples every person alike; 1 samples every group (sex and group as annotated)
-            alike. People without an annotated group keep their number's share, both sexes alike.
+            alike. People without an annotated group keep their number's share, both sexes alike,
+            and so do people of no annotated sex.
             Within a group, an age band weighs as the square root of its size: rarer ages are seen
             more often. Nobody weighs more than ``MOST_OFTEN`` times the average before what
             that takes away is shared out: the only one of a group and age would be learned by
@@ -104,8 +105,9 @@ class RecordStore:
         groups = [(e.person.get("sex"), e.person.get("group")) for e in self.entries]
         sizes = Counter(groups)
         fair: dict[tuple, float] = {}
-        for annotated in (True, False):
-            share = {g: n for g, n in sizes.items() if (g[1] is not None) == annotated}
+        for known in range(3):
+            # Of whom more is known are balanced among themselves.
+            share = {g: n for g, n in sizes.items() if _known(g) == known}
             even_size = sum(share.values()) / max(1, len(share))
             fair |= {g: even_size / n for g, n in share.items()}
         bands = [
@@ -138,6 +140,12 @@ class RecordStore:
             meta["style"],
             {k: meta.get(k) for k in ("sex", "group", "age", "split")},
         )
+
+
+def _known(group: tuple[str | None, str | None]) -> int:
+    """How much a pair of sex and group says: 2 both, 1 the sex alone, 0 no sex."""
+    sex, of = group
+    return 0 if sex is None else 1 if of is None else 2
 
 
 def _age_band(age: float | None) -> int | None:
