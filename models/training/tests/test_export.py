@@ -143,3 +143,16 @@ def test_training_can_go_on_from_an_exported_model(records, trained, tmp_path):
         batch.deformed_style[:1].numpy(),
     )
     assert np.abs(image[:1] - expected).max() < 1e-3
+
+
+def test_a_model_from_before_attention_leaned_goes_on_without_leaning(records, trained, tmp_path):
+    export.run(export_args(records, trained, tmp_path))
+    path = tmp_path / "facepencil.onnx"
+    graph = onnx.load(str(path))
+    (lean,) = [i for i in graph.graph.initializer if i.name.endswith("front.lean")]
+    graph.graph.initializer.remove(lean)
+    onnx.save(graph, str(path))
+    config = checkpoint.config_of(checkpoint.read(checkpoint.newest(trained)))
+    generators = DualGenerators(config.generator)
+    load_exported(generators, tmp_path, [records])
+    assert not generators.main.encoder.front.lean.any()

@@ -84,8 +84,9 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
     expected = fold_norms(main).state_dict()
     if grows:
         expected = {k: v for k, v in expected.items() if not k.startswith(_FINE)}
-    if _LEAN not in weights:
-        expected.pop(_LEAN, None)  # Models before 0.3.0 do not lean.
+    if _LEAN in expected:
+        # Models before 0.3.0 do not lean: they go on as they are.
+        weights.setdefault(_LEAN, torch.zeros_like(expected[_LEAN]))
     missing = [k for k, v in expected.items() if k not in weights or weights[k].shape != v.shape]
     if missing:
         raise ValueError(f"{folder} does not fit this configuration: {', '.join(missing[:5])}")
