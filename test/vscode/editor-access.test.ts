@@ -60,9 +60,6 @@ test('axe finds nothing to complain about in the sketch editor, in any kind of t
       const { violations } = await run.run();
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
     });
-    if (process.env['SCREENSHOTS'] !== undefined) {
-      await page.screenshot({ path: join(process.env['SCREENSHOTS'], `${kind}.png`) });
-    }
   }
   expect(found).toEqual(Object.fromEntries(THEMES.map(([kind]) => [kind, []])));
 });

@@ -45,9 +45,6 @@ test('a folder from the Explorer: progress, a status bar item while it works, an
     await page.locator('[id="status.notifications"]').click();
     await notice.waitFor();
     while ((await images()).length < 2) await page.waitForTimeout(50);
-    if (process.env['SCREENSHOTS'] !== undefined) {
-      await page.screenshot({ path: join(process.env['SCREENSHOTS'], 'many.png') });
-    }
     await notice.getByRole('button', { name: 'Cancel' }).click();
     await notice.waitFor({ state: 'detached' });
     await status.waitFor({ state: 'detached' });

@@ -1,16 +1,11 @@
 import { FacePencilError } from '../../../runtime/src/errors.js';
 import type { GeneratedFace } from '../../../runtime/src/generator/index.js';
 import { encodePng } from '../../../runtime/src/image/index.js';
-import {
-  distinctStyles,
-  MAX_SEED,
-  presetStyle,
-  resolveStyle,
-  SEEDS_TRIED,
-} from '../../../runtime/src/style/index.js';
+import { presetStyle, resolveStyle } from '../../../runtime/src/style/index.js';
 import { DEFAULT_SETTINGS } from '../../../runtime/ui/drawing/index.js';
 import {
   type Backend,
+  DistinctSettings,
   explain,
   type FaceStatus,
   type OpenedGenerator,
@@ -31,7 +26,6 @@ import { post } from './bridge.js';
 import { openGenerator } from './open-generator.js';
 import { type FramedSketch, linesOver, readSketch } from './read-sketch.js';
 
-const VARIATIONS = 6;
 /** Settings dragged along a slider are kept once they rest. */
 const SETTLED = 400;
 
@@ -65,8 +59,7 @@ export class Work extends EventTarget {
   private options: CommandOptions = {};
   private running: AbortController | undefined;
   private varying: AbortController | undefined;
-  /** Where the next variations look for styles. */
-  private nextSeed = Math.floor(Math.random() * 1e6);
+  private readonly others = new DistinctSettings();
   /** A face has just been put into the document, which selects it. */
   private placed = false;
   private settled: ReturnType<typeof setTimeout> | undefined;
@@ -171,16 +164,7 @@ export class Work extends EventTarget {
     const { opened, job } = this;
     if (opened === undefined || job === undefined) return;
     const { signal } = (this.varying = new AbortController());
-    const { settings: shown } = this.current;
-    const { statistics } = opened.manifest.style;
-    const styles = distinctStyles(this.nextSeed, VARIATIONS, statistics, [shown.style]);
-    this.nextSeed = (this.nextSeed + SEEDS_TRIED) % (MAX_SEED + 1);
-    const { faithfulness } = shown.style;
-    const wanted = styles.map(({ seed, style }): FaceSettings => ({
-      ...shown,
-      style: { ...style, faithfulness },
-      seed,
-    }));
+    const wanted = this.others.next(this.current.settings, opened.manifest.style.statistics);
     this.set({ variations: wanted.map((settings) => ({ settings })) });
     try {
       for (const [i, settings] of wanted.entries()) {

@@ -119,6 +119,23 @@ def test_deformation_grows_with_strength(sketch):
     assert 0 < weak < middle < strong
 
 
+def test_the_roughest_drawing_is_three_times_as_far_off_as_an_ordinary_one():
+    angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
+    ring = np.stack([np.cos(angle), np.sin(angle)], axis=1) * 60 + 128
+
+    def off(strength):
+        found = []
+        for seed in range(150):
+            drawn = deform([Stroke("hair", ring)], strength, np.random.default_rng(seed))
+            points = np.concatenate([s.points for s in drawn]) if drawn else np.empty((0, 2))
+            found.append(np.abs(np.hypot(*(points - 128).T) - 60).mean() if len(points) else np.nan)
+        return np.nanmean(found)
+
+    careful, ordinary, rough = off(0.25), off(0.5), off(1.0)
+    assert 1.8 < ordinary / careful < 2.2
+    assert 2.7 < rough / ordinary < 3.3
+
+
 def test_a_loop_has_no_ends_to_trim():
     angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     ring = np.stack([np.cos(angle), np.sin(angle)], axis=1) * 30 + 128

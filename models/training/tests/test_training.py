@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from facepencil_train.data.batches import BatchSource
 from facepencil_train.data.shard_files import ShardFiles
@@ -67,6 +68,12 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(records, face_models, tmp
     assert equal(whole["ema"], broken["ema"])
 
 
+def test_a_checkpoint_of_an_older_trainer_is_refused_with_a_way_on(tmp_path):
+    torch.save({"format": 1}, tmp_path / "checkpoint-0000001.pt")
+    with pytest.raises(ValueError, match=r"format 1.*--init"):
+        checkpoint.read(checkpoint.newest(tmp_path))
+
+
 def test_a_run_leaves_sheets_and_scalars(records, face_models, tmp_path):
     run.run(train_args(records, face_models, tmp_path / "run", 4))
     assert list((tmp_path / "run" / "sheets").glob("*.png"))
@@ -77,6 +84,14 @@ def test_a_run_leaves_sheets_and_scalars(records, face_models, tmp_path):
     flags = ["--records", records, "--run", tmp_path / "run", "--out", out, "--count", 2]
     sheet_run.run(parser.parse_args([str(f) for f in flags]))
     assert out.stat().st_size > 1000
+
+
+def test_the_log_has_feature_matching_where_it_was_measured(records, face_models, tmp_path):
+    run.run(train_args(records, face_models, tmp_path, 44, "--batch", 4))
+    log = EventAccumulator(str(tmp_path / "tensorboard"))
+    log.Reload()
+    assert len(log.Scalars("pixel")) == 2
+    assert [e.value > 0 for e in log.Scalars("gfm")] == [True]
 
 
 @pytest.mark.parametrize("name", ["facepencil", "baseline", "baseline_deform"])

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { GeneratedFace } from '../../src/generator/index.js';
 import { resize } from '../../src/image/index.js';
 import type { Sketch } from '../../src/sketch/index.js';
-import { distinctStyles, MAX_SEED, resolveStyle, SEEDS_TRIED } from '../../src/style/index.js';
+import { resolveStyle } from '../../src/style/index.js';
 import { sketchOf } from '../drawing/convert.js';
 import { DEFAULT_SETTINGS, type Settings } from '../drawing/settings.js';
 import { type Drawing, EMPTY_DRAWING } from '../drawing/types.js';
@@ -10,6 +10,7 @@ import { UndoStack } from '../drawing/undo.js';
 import { Autosave } from './autosave.js';
 import type { OpenedGenerator, StudioHost } from './host.js';
 import type { Notice, StudioState } from './state.js';
+import { DistinctSettings } from './variations.js';
 import { explain, isBroken, isCalledOff } from './words.js';
 import {
   HISTORY_LENGTH,
@@ -18,8 +19,6 @@ import {
   THUMBNAIL_SIZE,
   type Work,
 } from './work.js';
-
-export const VARIATIONS = 6;
 
 /** A face that has stood this long, unchanged, was meant, and goes into the history. */
 const SETTLED = 1200;
@@ -44,8 +43,7 @@ export class Studio extends EventTarget {
   private resting: ReturnType<typeof setTimeout> | undefined;
   private settled: ReturnType<typeof setTimeout> | undefined;
   private varying: AbortController | undefined;
-  /** Of the next variations: asked again, there are others. */
-  private nextSeed = Math.floor(Math.random() * 1e6);
+  private readonly others = new DistinctSettings();
   private current: StudioState = {
     face: undefined,
     status: { kind: 'starting', progress: undefined },
@@ -166,16 +164,7 @@ export class Studio extends EventTarget {
     const { opened, drawing, settings } = this;
     if (opened === undefined || drawing.strokes.length === 0) return;
     const { signal } = (this.varying = new AbortController());
-    const styles = distinctStyles(this.nextSeed, VARIATIONS, opened.manifest.style.statistics, [
-      settings.style,
-    ]);
-    this.nextSeed = (this.nextSeed + SEEDS_TRIED) % (MAX_SEED + 1);
-    const { faithfulness } = settings.style;
-    const wanted = styles.map(({ seed, style }): Settings => ({
-      style: { ...style, faithfulness },
-      seed,
-      background: settings.background,
-    }));
+    const wanted = this.others.next(settings, opened.manifest.style.statistics);
     this.set({ variations: wanted.map((one) => ({ settings: one })) });
     try {
       const sketch = this.sketchOf(drawing);

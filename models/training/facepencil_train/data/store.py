@@ -17,6 +17,8 @@ from .shard_files import ShardFiles
 # First years of the age bands that sampling evens out.
 AGE_BANDS = (18, 30, 40, 50, 60)
 MOST_OFTEN = 20.0
+"""Most weight of one person, in average weights."""
+
 PHOTO_KEYS = ("photo.webp", "photo.jpg", "photo.jpeg", "photo.png")
 
 
@@ -96,11 +98,10 @@ class RecordStore:
         balance
             0 samples every person alike; 1 samples every group (sex and group as annotated)
             alike. People without an annotated group keep their number's share, both sexes alike,
-            and so do people of no annotated sex.
-            Within a group, an age band weighs as the square root of its size: rarer ages are seen
-            more often. Nobody weighs more than ``MOST_OFTEN`` times the average before what
-            that takes away is shared out: the only one of a group and age would be learned by
-            heart.
+            and so do people of no annotated sex. Within a group, an age band weighs as the square
+            root of its size: rarer ages are seen more often. Nobody weighs more than
+            ``MOST_OFTEN`` times the average, before what that takes away is shared out: the only
+            one of a group and age would be learned by heart.
         """
         groups = [(e.person.get("sex"), e.person.get("group")) for e in self.entries]
         sizes = Counter(groups)

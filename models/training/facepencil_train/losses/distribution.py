@@ -90,8 +90,8 @@ class FaceMemory(nn.Module):
 def _sliced(new: Tensor, old: Tensor, wanted: Tensor) -> Tensor:
     """``[B, K]`` new and ``[N, K]`` old made values, ``[N, K]`` real ones, a direction a column."""
     with torch.no_grad():
-        ranks = (old.t().contiguous().sort(dim=1).values, new.t().contiguous())
-        place = torch.searchsorted(*ranks).clamp_max(len(old) - 1)
-        target = wanted.sort(dim=0).values.gather(0, place.t())
+        ordered = old.t().contiguous().sort(dim=1).values
+        ranks = torch.searchsorted(ordered, new.t().contiguous()).clamp_max(len(old) - 1)
+        target = wanted.sort(dim=0).values.gather(0, ranks.t())
         deviation = wanted.std(dim=0).clamp_min(1e-4)
     return (((new - target) / deviation) ** 2).mean()

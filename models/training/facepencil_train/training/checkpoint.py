@@ -12,6 +12,9 @@ from .objective import Networks, Objective
 
 KEPT = 2
 
+FORMAT = 2
+"""2: the memory of faces; heads of three convolutions; attention that leans."""
+
 
 def save(
     folder: Path,
@@ -30,7 +33,7 @@ def save(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"checkpoint-{step:07d}.pt"
     state = {
-        "format": 1,
+        "format": FORMAT,
         "step": step,
         "samples": samples,
         "config": config.to_json(),
@@ -58,8 +61,20 @@ def newest(folder: Path) -> Path | None:
 
 
 def read(path: Path) -> dict:
-    """A checkpoint's state; tensors only, no code is run."""
-    return torch.load(path, map_location="cpu", weights_only=True)
+    """A checkpoint's state; tensors only, no code is run.
+
+    Raises
+    ------
+    ValueError
+        If an older trainer wrote it.
+    """
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    if state["format"] != FORMAT:
+        raise ValueError(
+            f"{path} was written by an older trainer (format {state['format']}, now {FORMAT}): "
+            "start a new run from an exported model with --init"
+        )
+    return state
 
 
 def restore(state: dict, networks: Networks, ema: Ema, objective: Objective) -> int:

@@ -137,13 +137,14 @@ class Objective:
         main = networks.generators.run_main(ink, style)
         auxiliary_size = self._auxiliary_size(len(ink), step)
         uses = [(ink, main, slice(None), 0.6 if auxiliary_size else 1.0)]
-        gfm = main.image.new_zeros(())
+        sums: dict[str, Tensor] = {}
         if auxiliary_size:
             part = slice(0, auxiliary_size)
             aligned = batch.aligned_ink[part], batch.aligned_style[part]
             auxiliary = networks.generators.run_auxiliary(*aligned)
             uses.append((aligned[0], auxiliary, part, 0.4))
-            gfm = terms.generator_feature_matching([f[part] for f in main.shared], auxiliary.shared)
+            shared = [f[part] for f in main.shared]
+            sums["gfm"] = terms.generator_feature_matching(shared, auxiliary.shared)
         with torch.no_grad():
             real_face = self._face_features(photo)
         made_faces = [self._face_features(made.image[:, :3]) for _, made, _, _ in uses]
@@ -152,7 +153,6 @@ class Objective:
 
         for module in (networks.patch, networks.heads):
             module.requires_grad_(False)
-        sums: dict[str, Tensor] = {}
 
         def add(name: str, value: Tensor, share: float) -> None:
             sums[name] = sums.get(name, 0.0) + share * value
@@ -168,7 +168,6 @@ class Objective:
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
             add("heads", terms.hinge_generator(networks.heads(face[1:])), share)
-        sums["gfm"] = gfm
         varied = [[f[i] for i in DISTRIBUTION_LAYERS] for f in (made_faces[0], real_face)]
         sums["distribution"] = self.memory(*varied, step)
         ramp = min(1.0, step / max(1, config.adversarial_ramp))

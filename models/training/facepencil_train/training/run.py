@@ -145,7 +145,8 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
             if ending:
                 break
             continue
-        if step % 10 == 0:
+        # An odd number: G_a may run at every second step only.
+        if step % 5 == 0:
             progress.set_postfix({k: f"{scalars[k]:.3f}" for k in ("pixel", "perceptual", "real")})
             for name, value in scalars.items():
                 writer.add_scalar(name, value, samples)
