@@ -6,7 +6,7 @@ export default {
   maxWorkers: Math.min(4, availableParallelism()),
   testEnvironment: 'node',
   // No test measures time; a machine that trains a model meanwhile is slow.
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   roots: [
     '<rootDir>/runtime',
     '<rootDir>/figma-plugin',

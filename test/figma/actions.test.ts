@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { FaceRecord } from '../../figma-plugin/src/messages.js';
 import { parseManifest, PRESET_NAMES, PRESETS, resolveStyle } from '../../runtime/src/index.js';
@@ -11,7 +11,6 @@ import { buildPlugin, MANIFEST } from './plugin.js';
 import { Sandbox } from './sandbox.js';
 
 // Two sandboxes and a browser, on a machine that may do other things besides.
-jest.setTimeout(600_000);
 
 // Quick actions: a command with parameters, typed into Figma's palette, and no window.
 

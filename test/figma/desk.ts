@@ -146,7 +146,7 @@ export class Desk {
   }
 
   /** Waits until the window shows a face that is up to date. */
-  async faceReady(timeout = 170_000): Promise<void> {
+  async faceReady(timeout = 300_000): Promise<void> {
     await this.window.locator('fp-face-status .row.ready').waitFor({ timeout });
   }
 

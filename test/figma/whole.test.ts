@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { decode } from 'fast-png';
 import type { Browser } from 'playwright-core';
 import type { FaceRecord, FaceSettings, SketchJob } from '../../figma-plugin/src/messages.js';
@@ -13,7 +13,6 @@ import { findLayer, pictureOf } from './layers.js';
 import { type Built, buildPlugin } from './plugin.js';
 
 // Two sandboxes and a browser, on a machine that may do other things besides.
-jest.setTimeout(600_000);
 
 let browser: Browser;
 let desk: Desk;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/browser.js';
 import { Desk } from './desk.js';
@@ -10,7 +10,6 @@ import { findLayer } from './layers.js';
 import { buildPlugin } from './plugin.js';
 
 // Two sandboxes and a browser, on a machine that may do other things besides.
-jest.setTimeout(600_000);
 
 // The window as a designer sees it: light and dark, by keyboard, and by screen reader.
 

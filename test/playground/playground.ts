@@ -77,7 +77,7 @@ export async function openPlayground(
   return { page, requests, complaints };
 }
 
-export async function faceReady(page: Page, patience = 120_000): Promise<void> {
+export async function faceReady(page: Page, patience = 300_000): Promise<void> {
   await page.locator('fp-face-status .row.ready').waitFor({ timeout: patience });
 }
 

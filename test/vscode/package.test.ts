@@ -57,4 +57,4 @@ test('a packed extension is installed by its file, and works from there', async 
   await frame.locator('#restore').waitFor({ timeout: 300_000 });
   await fileBecomes(page, server, 'face.svg', (text) => text.includes('data-facepencil-face'));
   expect(complaints).toEqual([]);
-}, 600_000);
+});

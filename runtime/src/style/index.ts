@@ -1,4 +1,4 @@
-export { distinctStyles, type SeededStyle, SEEDS_TRIED } from './distinct.js';
+export { difference, distinctStyles, type SeededStyle, SEEDS_TRIED } from './distinct.js';
 export { DEFAULT_STYLE, PRESET_NAMES, type PresetName, PRESETS, presetStyle } from './presets.js';
 export { checkSeed, MAX_SEED } from './random.js';
 export { resolveStyle, type StyleRequest } from './resolve.js';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import * as vscode from 'vscode';
+import { difference, type Style } from '../../../runtime/src/index.js';
 import {
   closeAll,
   command,
@@ -112,6 +113,20 @@ export function conversion(): void {
     expect(document.getText()).to.equal(before);
     await undo();
     expect(document.getText()).to.equal(varied);
+  });
+
+  test('variations are in colours that can be told apart', async () => {
+    const uri = await writeText('apart.svg', await example());
+    const { document } = await openAt(uri, FIRST, LAST);
+    await command('convertSelection');
+    await command('insertVariations', undefined, 6);
+    const notes = document.getText().matchAll(/data-facepencil-(?:sketch|variation)="({[^"]+})"/g);
+    const styles = [...notes].map(
+      ([, note]) => (JSON.parse(note!.replaceAll('&quot;', '"')) as { style: Style }).style,
+    );
+    expect(styles).to.have.length(7);
+    const apart = styles.flatMap((a, i) => styles.slice(i + 1).map((b) => difference(a, b)));
+    expect(Math.min(...apart)).to.be.greaterThan(0.15);
   });
 
   test('settings say how a face is made', async () => {

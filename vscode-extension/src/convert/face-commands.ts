@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode';
 import { FacePencilError, type GenerateOptions } from '../../../runtime/src/index.js';
 import type { FaceMaker } from '../generate/face-maker.js';
+import type { FaceTask } from '../generate/task.js';
 import {
   faceAt,
   findFaces,
@@ -51,8 +52,12 @@ export async function regenerateFace(
   face: FoundFace,
   restyle: Restyle,
 ): Promise<boolean> {
-  return makeAndPlace(maker, document, face, [restyle(asBefore(document, face))], (now, made) =>
-    regenerationEdits(document.getText(), now, made[0]!),
+  return makeAndPlace(
+    maker,
+    document,
+    face,
+    { requests: [restyle(asBefore(document, face))] },
+    (now, made) => regenerationEdits(document.getText(), now, made[0]!),
   );
 }
 
@@ -66,23 +71,29 @@ export async function restoreSketch(document: TextDocument, face: FoundFace): Pr
 /**
  * Makes faces of the same sketch in other colours, and puts them beside the face.
  *
- * @param seeds one for each
+ * @param count 1..64
+ * @param first of the seeds looked at for colours, which are far from the face's and each other's
  * @throws FacePencilError what regenerateFace throws
  */
 export async function insertVariations(
   maker: FaceMaker,
   document: TextDocument,
   face: FoundFace,
-  seeds: readonly number[],
+  count: number,
+  first: number,
 ): Promise<boolean> {
   const { background, size, style } = asBefore(document, face);
-  const requests = seeds.map((seed) => ({
-    seed,
+  const request = {
+    seed: first,
     background,
     size,
     style: style?.faithfulness === undefined ? {} : { faithfulness: style.faithfulness },
-  }));
-  return makeAndPlace(maker, document, face, requests, (now, made) =>
+  };
+  const wanted = {
+    requests: Array.from({ length: count }, () => request),
+    unlike: face.made === undefined ? [] : [face.made.style],
+  };
+  return makeAndPlace(maker, document, face, wanted, (now, made) =>
     variationEdits(document.getText(), now, made),
   );
 }
@@ -97,7 +108,7 @@ async function makeAndPlace(
   maker: FaceMaker,
   document: TextDocument,
   face: FoundFace,
-  requests: readonly GenerateOptions[],
+  wanted: Pick<FaceTask, 'requests' | 'unlike'>,
   edit: (now: FoundFace, made: readonly MadeFace[]) => Parameters<typeof applyToDocument>[1],
 ): Promise<boolean> {
   const watch = new DocumentWatch(document);
@@ -113,7 +124,7 @@ async function makeAndPlace(
         starts: groups.map(({ start }) => start),
         parent: (image ?? groups.at(-1))?.parent?.start,
       },
-      requests,
+      ...wanted,
     });
     if (made.length === 0) return false;
     watch.checkOpen();

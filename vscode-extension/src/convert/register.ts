@@ -76,7 +76,7 @@ export function registerConversion(
       const face = faceIn(document, place ?? selections()[0]!);
       const asked = count ?? (await askCount());
       if (asked === undefined) return false;
-      return insertVariations(maker, document, face, differentSeeds(asked));
+      return insertVariations(maker, document, face, asked, anySeed());
     }),
   ];
 }
@@ -131,7 +131,7 @@ const same: Restyle = (before) => before;
 
 const inRandomColours: Restyle = ({ style, ...before }) => ({
   ...before,
-  seed: differentSeeds(1)[0],
+  seed: anySeed(),
   style: style?.faithfulness === undefined ? {} : { faithfulness: style.faithfulness },
 });
 
@@ -153,7 +153,6 @@ async function askCount(): Promise<number | undefined> {
   return picked === undefined ? undefined : Number(picked);
 }
 
-function differentSeeds(count: number): number[] {
-  const first = Math.floor(Math.random() * (MAX_SEED - count));
-  return Array.from({ length: count }, (_, i) => first + i);
+function anySeed(): number {
+  return Math.floor(Math.random() * (MAX_SEED + 1));
 }

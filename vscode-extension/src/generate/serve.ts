@@ -3,14 +3,18 @@ import { decode, encode } from 'fast-png';
 import {
   applyEdits,
   createLocalGenerator,
+  distinctStyles,
   encodePng,
   type FaceGenerator,
   FacePencilError,
+  type GenerateOptions,
   installErrorTransfer,
   type OrtEntry,
+  parseManifest,
   parseSvg,
   removeFace,
   resize,
+  type StyleStatistics,
   type SvgElement,
 } from '../../../runtime/src/index.js';
 import {
@@ -31,10 +35,12 @@ import type { FaceTask, FaceWorker, MadePng } from './task.js';
  */
 export function serveFaces(entry: OrtEntry, endpoint?: Endpoint): void {
   let generator: FaceGenerator | undefined;
+  let statistics: StyleStatistics | undefined;
   const worker: FaceWorker = {
     async load(assets, onProgress) {
       try {
         generator = await createLocalGenerator(entry, assets, { backends: ['wasm'], onProgress });
+        ({ statistics } = parseManifest(assets.manifest).style);
         return generator.info;
       } finally {
         release(onProgress);
@@ -43,10 +49,10 @@ export function serveFaces(entry: OrtEntry, endpoint?: Endpoint): void {
 
     async make(task, onMade) {
       try {
-        if (generator === undefined) throw disposed();
+        if (generator === undefined || statistics === undefined) throw disposed();
         const { sketch, matrix } = readSource(task);
         const made: MadePng[] = [];
-        for (const request of task.requests) {
+        for (const request of requestsOf(task, statistics)) {
           const { image, ...face } = await generator.generate(sketch, request);
           made.push({ ...face, png: encodePng(image, face), matrix });
           onMade?.(made.length);
@@ -76,6 +82,15 @@ export function serveFaces(entry: OrtEntry, endpoint?: Endpoint): void {
   };
   installErrorTransfer();
   expose(worker, endpoint);
+}
+
+function requestsOf(
+  { requests, unlike }: FaceTask,
+  statistics: StyleStatistics,
+): readonly GenerateOptions[] {
+  if (unlike === undefined) return requests;
+  const apart = distinctStyles(requests[0]?.seed ?? 0, requests.length, statistics, unlike);
+  return requests.map((request, i) => ({ ...request, seed: apart[i]!.seed }));
 }
 
 /** @throws FacePencilError what reading the text and its sketch throws */

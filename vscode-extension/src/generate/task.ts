@@ -6,6 +6,7 @@ import type {
   GeneratorInfo,
   Matrix,
   OnProgress,
+  Style,
 } from '../../../runtime/src/index.js';
 import type { HostLanguage } from '../in-place/index.js';
 
@@ -29,6 +30,11 @@ export interface FaceTask {
   readonly source: SketchSource;
   /** One face for each. */
   readonly requests: readonly GenerateOptions[];
+  /**
+   * Styles that are there already. Where it is given, the requests get seeds whose colours are far
+   * from these and from each other's; the first request's own says where to begin to look.
+   */
+  readonly unlike?: readonly Style[] | undefined;
 }
 
 /** A face as a PNG file, and all that is needed to place it and to make it again. */
