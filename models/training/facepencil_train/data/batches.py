@@ -23,6 +23,7 @@ class Batch:
     deformed_ink: Tensor
     target: Tensor
     regions: Tensor
+    parts: Tensor
     aligned_style: Tensor
     deformed_style: Tensor
 

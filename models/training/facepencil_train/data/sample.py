@@ -15,6 +15,7 @@ from ..sketch.habits import draw_by_habit
 from ..sketch.raster import rasterize
 from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke
 from .background import perhaps_exchange
+from .parts import part_centres
 from .store import Record
 
 _REGION_OF_LABEL = np.array(
@@ -34,13 +35,15 @@ class Sample:
 
     ``aligned_ink`` and ``deformed_ink`` ``[1, 256, 256]`` in 0..1; ``target`` ``[4, S, S]`` RGB
     and alpha in -1..1, S the size asked for; ``regions`` int64 ``[256, 256]``, indices into
-    ``REGIONS``; ``aligned_style`` and ``deformed_style`` ``[15]``, alike but for the faithfulness.
+    ``REGIONS``; ``parts`` ``[5, 2]`` canvas pixels, see :mod:`.parts`; ``aligned_style`` and
+    ``deformed_style`` ``[15]``, alike but for the faithfulness.
     """
 
     aligned_ink: np.ndarray
     deformed_ink: np.ndarray
     target: np.ndarray
     regions: np.ndarray
+    parts: np.ndarray
     aligned_style: np.ndarray
     deformed_style: np.ndarray
 
@@ -93,6 +96,10 @@ def _warp(
     return warped if own == size else resized(warped, size)
 
 
+def _moved(points: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    return points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
+
+
 def choose_strokes(strokes: list[Stroke], rng: np.random.Generator) -> list[Stroke]:
     """The strokes that one sketch shows: people draw fewer than a tracer finds."""
     details = rng.random() if rng.random() < 0.5 else 0.0
@@ -142,7 +149,7 @@ def make_sample(
         photo, backdrop = perhaps_exchange(photo, alpha, rng)
         style = record.style | ({"background": backdrop} if backdrop else {})
         strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)
-    moved = [s.with_points(s.points @ matrix[:, :2].T + matrix[:, 2]) for s in strokes]
+    moved = [s.with_points(_moved(s.points, matrix)) for s in strokes]
     # Half of all sketches are drawn as traced: those show every line that a habit leaves out.
     drawn = draw_by_habit(moved, rng) if not plain and rng.random() < 0.5 else moved
     # Not in plain samples: measures of how well a face follows its sketch want the photo's shape.
@@ -155,6 +162,7 @@ def make_sample(
         rasterize(bent, width)[None],
         np.ascontiguousarray(target.transpose(2, 0, 1)) / 127.5 - 1,
         _REGION_OF_LABEL[labels],
+        part_centres(_moved(record.landmarks, matrix)),
         style_vector(style, 1.0),
         style_vector(style, 1.0 - strength),
     )

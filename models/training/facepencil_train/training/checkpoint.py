@@ -12,8 +12,9 @@ from .objective import Networks, Objective
 
 KEPT = 2
 
-FORMAT = 2
-"""2: the memory of faces; heads of three convolutions; attention that leans."""
+FORMAT = 3
+"""2: the memory of faces; heads of three convolutions; attention that leans. 3: discriminators of
+parts."""
 
 
 def save(

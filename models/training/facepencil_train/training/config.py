@@ -19,6 +19,7 @@ class Weights:
     dfm: float = 4.0
     patch: float = 1.0
     heads: float = 1.0
+    parts: float = 1.0
     distribution: float = 0.5
 
 

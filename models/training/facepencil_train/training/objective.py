@@ -15,6 +15,7 @@ from ..losses.distribution import FaceMemory
 from ..losses.mobilenet import FaceMobileNet
 from ..networks.discriminator import FeatureHeads, MultiScaleDiscriminator
 from ..networks.generator import DualGenerators
+from ..networks.parts import PartDiscriminators
 from .config import TrainConfig
 from .distributed import average_gradients
 from .precision import Precision
@@ -51,6 +52,7 @@ class Networks:
     generators: DualGenerators
     patch: MultiScaleDiscriminator
     heads: FeatureHeads
+    parts: PartDiscriminators
 
     @staticmethod
     def create(config: TrainConfig) -> Networks:
@@ -59,6 +61,7 @@ class Networks:
             DualGenerators(config.generator),
             MultiScaleDiscriminator(),
             FeatureHeads(HEAD_CHANNELS),
+            PartDiscriminators(),
         )
         for module in networks.modules():
             module.to(memory_format=torch.channels_last)
@@ -70,13 +73,13 @@ class Networks:
         torch.manual_seed(config.seed)
         return Networks.create(config)
 
-    def modules(self) -> tuple[nn.Module, nn.Module, nn.Module]:
-        """The three modules, in the order of a checkpoint."""
-        return self.generators, self.patch, self.heads
+    def modules(self) -> tuple[nn.Module, ...]:
+        """All modules, in the order of a checkpoint."""
+        return self.generators, self.patch, self.heads, self.parts
 
     def discriminators(self) -> nn.ModuleList:
-        """Both discriminators as one module."""
-        return nn.ModuleList([self.patch, self.heads])
+        """The discriminators as one module."""
+        return nn.ModuleList([self.patch, self.heads, self.parts])
 
 
 class Objective:
@@ -149,10 +152,10 @@ class Objective:
             real_face = self._face_features(photo)
         made_faces = [self._face_features(made.image[:, :3]) for _, made, _, _ in uses]
 
-        loss_d, chance, real_patch = self._update_discriminators(batch, uses, real_face, made_faces)
+        told, real_patch = self._update_discriminators(batch, uses, real_face, made_faces)
 
-        for module in (networks.patch, networks.heads):
-            module.requires_grad_(False)
+        discriminators = networks.discriminators()
+        discriminators.requires_grad_(False)
 
         def add(name: str, value: Tensor, share: float) -> None:
             sums[name] = sums.get(name, 0.0) + share * value
@@ -168,6 +171,8 @@ class Objective:
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
             add("heads", terms.hinge_generator(networks.heads(face[1:])), share)
+            parts = networks.parts(image[:, :3], batch.parts[part])
+            add("parts", terms.hinge_generator(parts), share)
         varied = [[f[i] for i in DISTRIBUTION_LAYERS] for f in (made_faces[0], real_face)]
         sums["distribution"] = self.memory(*varied, step)
         ramp = min(1.0, step / max(1, config.adversarial_ramp))
@@ -181,37 +186,46 @@ class Objective:
             "distribution": weights.distribution,
             "patch": weights.patch * ramp,
             "heads": weights.heads * ramp,
+            "parts": weights.parts * ramp,
         }
         total = torch.stack([scale[k] * v for k, v in sums.items()]).sum()
         self.generator_optimiser.zero_grad(set_to_none=True)
         total.backward()
-        for module in (networks.patch, networks.heads):
-            module.requires_grad_(True)
+        discriminators.requires_grad_(True)
         average_gradients(networks.generators.parameters())
         self.generator_optimiser.step()
         scalars = {name: float(value.detach()) for name, value in sums.items()}
-        return scalars | {"total": float(total.detach()), "discriminator": loss_d, "real": chance}
+        return scalars | {"total": float(total.detach())} | told
 
     def _update_discriminators(
         self, batch: Batch, uses: list, real_face: list[Tensor], made_faces: list[list[Tensor]]
-    ) -> tuple[float, float, list[Tensor]]:
+    ) -> tuple[dict[str, float], list[Tensor]]:
         """The three uses with shared weights.
 
-        Returns the loss, the mean score of photos, and the features of the photos, which serve
-        feature matching: they are one update old, and a forward pass cheaper.
+        Returns scalars for the log (the whole loss, that of the parts, the mean score of photos)
+        and the features of the photos, which serve feature matching: they are one update old, and
+        a forward pass cheaper.
         """
         networks = self.networks
         real_scores, real_patch = networks.patch(batch.aligned_ink, batch.target[:, :3])
         real_heads = networks.heads(real_face[1:])
         loss = terms.hinge_real(real_scores) + 0.5 * terms.hinge_real(real_heads)
-        for (ink, made, _, share), face in zip(uses, made_faces, strict=True):
+        of_parts = terms.hinge_real(networks.parts(batch.target[:, :3], batch.parts))
+        for (ink, made, part, share), face in zip(uses, made_faces, strict=True):
             scores, _ = networks.patch(ink, made.image[:, :3].detach())
             heads = networks.heads([f.detach() for f in face[1:]])
             loss = loss + share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
+            parts = networks.parts(made.image[:, :3].detach(), batch.parts[part])
+            of_parts = of_parts + share * terms.hinge_made(parts)
+        loss = loss + 0.5 * of_parts
         self.discriminator_optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        for module in (networks.patch, networks.heads):
-            average_gradients(module.parameters())
+        average_gradients(networks.discriminators().parameters())
         self.discriminator_optimiser.step()
-        chance = torch.stack([s.mean() for s in real_scores]).mean()
-        return float(loss.detach()), float(chance.detach()), [f.detach() for f in real_patch]
+        told = {
+            "discriminator": loss,
+            "discriminator_parts": of_parts,
+            "real": torch.stack([s.mean() for s in real_scores]).mean(),
+        }
+        scalars = {name: float(value.detach()) for name, value in told.items()}
+        return scalars, [f.detach() for f in real_patch]
