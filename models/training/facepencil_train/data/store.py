@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from ..prepare.glasses import Verdict
 from ..prepare.shards import index_shard, read_range
 from ..sketch.stroke import Stroke
 from .shard_files import ShardFiles
@@ -101,28 +102,17 @@ class RecordStore:
             and so do people of no annotated sex. Within a group, an age band weighs as the square
             root of its size: rarer ages are seen more often. Nobody weighs more than
             ``MOST_OFTEN`` times the average, before what that takes away is shared out: the only
-            one of a group and age would be learned by heart.
+            one of a group and age would be learned by heart. Unless balance is 0 or nobody else
+            is there, people of whom it is unsure whether they wear glasses weigh nothing: glasses
+            that the sketch lacks teach to paint some where none are drawn.
         """
-        groups = [(e.person.get("sex"), e.person.get("group")) for e in self.entries]
-        sizes = Counter(groups)
-        fair: dict[tuple, float] = {}
-        for known in range(3):
-            # Of whom more is known are balanced among themselves.
-            share = {g: n for g, n in sizes.items() if _known(g) == known}
-            even_size = sum(share.values()) / max(1, len(share))
-            fair |= {g: even_size / n for g, n in share.items()}
-        bands = [
-            (g, _age_band(e.person.get("age"))) for g, e in zip(groups, self.entries, strict=True)
-        ]
-        band_sizes = Counter(bands)
-        roots: Counter[tuple] = Counter()
-        for (group, _), n in band_sizes.items():
-            roots[group] += n**0.5
-        # Shares of a group's bands over their sizes: 1 on average over the group's people.
-        even = [(band_sizes[b] ** 0.5 / roots[b[0]]) * (sizes[b[0]] / band_sizes[b]) for b in bands]
-        raw = np.array([(fair[g] * e) ** balance for g, e in zip(groups, even, strict=True)])
-        raw = np.minimum(raw, MOST_OFTEN * raw.mean())
-        return raw / raw.sum()
+        sure = np.array([e.person.get("glasses") != Verdict.UNSURE for e in self.entries])
+        if balance == 0 or not sure.any():
+            sure[:] = True
+        result = np.zeros(len(self.entries))
+        people = [e.person for e, known in zip(self.entries, sure, strict=True) if known]
+        result[sure] = _balanced(people, balance)
+        return result
 
     def read(self, index: int) -> Record:
         """Decode one record."""
@@ -139,8 +129,30 @@ class RecordStore:
             [Stroke.from_json(s) for s in meta["strokes"]],
             np.asarray(meta["landmarks"]),
             meta["style"],
-            {k: meta.get(k) for k in ("sex", "group", "age", "split")},
+            {k: meta.get(k) for k in ("sex", "group", "age", "split", "glasses")},
         )
+
+
+def _balanced(people: list[dict], balance: float) -> np.ndarray:
+    """Sampling probabilities ``[N]`` of people by sex, group and age."""
+    groups = [(p.get("sex"), p.get("group")) for p in people]
+    sizes = Counter(groups)
+    fair: dict[tuple, float] = {}
+    for known in range(3):
+        # Of whom more is known are balanced among themselves.
+        share = {g: n for g, n in sizes.items() if _known(g) == known}
+        even_size = sum(share.values()) / max(1, len(share))
+        fair |= {g: even_size / n for g, n in share.items()}
+    bands = [(g, _age_band(p.get("age"))) for g, p in zip(groups, people, strict=True)]
+    band_sizes = Counter(bands)
+    roots: Counter[tuple] = Counter()
+    for (group, _), n in band_sizes.items():
+        roots[group] += n**0.5
+    # Shares of a group's bands over their sizes: 1 on average over the group's people.
+    even = [(band_sizes[b] ** 0.5 / roots[b[0]]) * (sizes[b[0]] / band_sizes[b]) for b in bands]
+    raw = np.array([(fair[g] * e) ** balance for g, e in zip(groups, even, strict=True)])
+    raw = np.minimum(raw, MOST_OFTEN * raw.mean())
+    return raw / raw.sum()
 
 
 def _known(group: tuple[str | None, str | None]) -> int:

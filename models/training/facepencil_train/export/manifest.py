@@ -70,9 +70,10 @@ def style_statistics(store: RecordStore, seed: int = 0) -> dict:
     hair. Nothing but four median colours of a person leaves the data.
     """
     rng = np.random.default_rng(seed)
-    order = rng.choice(
-        len(store), min(len(store), 4 * STYLE_SAMPLES), p=store.weights(), replace=False
-    )
+    weights = store.weights()
+    # People of weight 0 are never drawn, so they cannot be counted on.
+    count = min(np.count_nonzero(weights), 4 * STYLE_SAMPLES)
+    order = rng.choice(len(store), count, p=weights, replace=False)
     samples = []
     for index in order:
         style = store.read(int(index)).style

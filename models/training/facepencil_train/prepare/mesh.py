@@ -42,5 +42,8 @@ CHEEKS = [50, 280, 205, 425, 4, 195, 151, 9]
 
 CHIN = 152
 FOREHEAD = 10
+TEMPLES = {"left": (127, 234), "right": (356, 454)}
+"""On the sides of the face where temples of glasses end: at the eyes' height and at the ear."""
+
 OUTER_EYES = (33, 263)
 MESH_POINTS = 468

@@ -14,6 +14,7 @@ from ..sketch.stroke import CANVAS
 from .boundaries import jaw_strokes, trace_boundaries
 from .details import detail_strokes
 from .features import feature_strokes
+from .glasses import find_glasses
 from .parsing import parse
 from .style import measure_style
 
@@ -75,7 +76,8 @@ def build_record(source: Source) -> dict[str, bytes]:
     dict
         ``photo.webp`` (or its own suffix) the photo as it came; ``alpha.png`` and ``labels.png``
         uint8 256x256;
-        ``json`` the strokes, landmarks (canvas pixels), style and what is known of the person.
+        ``json`` the strokes, landmarks (canvas pixels), style, what is known of the person and
+        whether the photo shows glasses (:class:`.glasses.Verdict`).
 
     Raises
     ------
@@ -113,6 +115,10 @@ def build_record(source: Source) -> dict[str, bytes]:
         labels = parse(rgb, alpha / 255.0, landmarks)
     boundaries = trace_boundaries(labels, landmarks)
     outline = boundaries + jaw_strokes(labels, landmarks, boundaries) + feature_strokes(landmarks)
+    # From the photo at its own size: thin rims are lost on the canvas.
+    verdict, glasses = find_glasses(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), landmarks)
+    if glasses is not None:
+        outline += glasses.strokes()
     strokes = outline + detail_strokes(rgb, labels, landmarks, outline)
     person = {k: source.annotation.get(k) for k in ("sex", "group", "age", "score")}
     meta = {
@@ -120,6 +126,7 @@ def build_record(source: Source) -> dict[str, bytes]:
         "split": split_of(identifier),
         "photoSize": width,
         **person,
+        "glasses": verdict,
         "style": measure_style(rgb, labels),
         "landmarks": np.round(landmarks, 2).tolist(),
         "strokes": [stroke.to_json() for stroke in strokes],

@@ -122,6 +122,7 @@ def run(args: argparse.Namespace) -> None:
                 people.append(
                     {"id": identifier, "split": split_of(identifier)}
                     | {k: annotation.get(k) for k in ("sex", "group", "age")}
+                    | {"glasses": json.loads(record["json"])["glasses"]}
                 )
             write_shard(path, records)
             summary = {

@@ -68,6 +68,10 @@ def caricature(
                 points = points + np.array([(own[0] - middle[0]) * (eye_spread - 1), eye_lift])
                 if stroke.name.startswith("brow"):
                     points = points - np.array([0.0, _BROW_LIFT * (eye_growth[1] - 1)])
+        elif stroke.name.startswith("glasses") and middle is not None:
+            # They sit where the eyes are and grow less than those, as one piece.
+            points = (points - middle) * np.array([eye_spread, eye_growth[1] ** 0.5]) + middle
+            points = points + np.array([0.0, eye_lift])
         elif feature is not None:
             growth, drop = others[feature]
             own = _centre(strokes, feature)

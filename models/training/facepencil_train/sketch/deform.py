@@ -25,6 +25,8 @@ _FEATURES = {
     "eye": ("eye_upper", "eye_lower", "iris"),
     "nose": ("nose",),
     "mouth": ("lip",),
+    # Rings, bridge and temples move together, or the bridge would come off.
+    "glasses": ("glasses",),
 }
 
 
@@ -154,6 +156,9 @@ def deform(strokes: Sequence[Stroke], strength: float, rng: np.random.Generator)
     for stroke in strokes:
         feature = _feature_of(stroke.name)
         droppable = 0.25 if stroke.layer == DETAIL_LAYER else 0.05
+        if feature == "glasses":
+            # Forgotten ones would teach to paint glasses where none are drawn.
+            droppable = 0.0
         if rng.random() < droppable * strength:
             continue
         points = resample(stroke.polyline(), _SPACING)
