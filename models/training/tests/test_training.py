@@ -252,3 +252,28 @@ def test_two_processes_train_one_model(records, face_models, tmp_path):
     # Norms see half the batch each, so the two agree in direction and not to the bit.
     cosine = torch.nn.functional.cosine_similarity(moved.flatten(), expected.flatten(), dim=0)
     assert cosine > 0.5
+
+
+def test_a_settled_generator_moves_slower_but_a_new_stage_does_not():
+    config = CONFIGS["facepencil"]
+    assert config.generator_rate(0) == config.rate_generator
+    assert (
+        config.generator_rate(config.settled_after) == config.settled_rate < config.rate_generator
+    )
+    fine = CONFIGS["facepencil_512"]
+    assert fine.generator_rate(fine.settled_after) == fine.rate_generator
+
+
+def test_the_rate_follows_the_samples_that_were_seen(records, face_models, tmp_path, monkeypatch):
+    monkeypatch.setitem(CONFIGS, "small", replace(SMALL, settled_after=4))
+    rates = []
+    step = Objective.step
+
+    def spy(self, *args):
+        rates.append(self.generator_optimiser.param_groups[0]["lr"])
+        return step(self, *args)
+
+    monkeypatch.setattr(Objective, "step", spy)
+    run.run(train_args(records, face_models, tmp_path, 4))
+    run.run(train_args(records, face_models, tmp_path, 8))
+    assert rates == [SMALL.rate_generator] * 2 + [SMALL.settled_rate] * 2

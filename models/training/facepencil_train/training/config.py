@@ -29,6 +29,8 @@ class TrainConfig:
 
     ``sketch`` is what G_m trains on: ``deformed`` or, for the paper's plain baseline,
     ``aligned``. ``auxiliary_share`` is the part of each batch that also goes through G_a.
+    ``settled_rate`` is the generator's rate once its weights have seen ``settled_after`` samples: a
+    generator that moves on faster than discriminators learn is never told what is wrong.
     """
 
     name: str = "facepencil"
@@ -39,12 +41,19 @@ class TrainConfig:
     auxiliary_share: float = 0.25
     batch: int = 8
     rate_generator: float = 3e-4
+    settled_rate: float = 1e-4
+    settled_after: int = 60_000
     rate_discriminator: float = 1e-3
     betas: tuple[float, float] = (0.5, 0.99)
     ema: float = 0.998
     adversarial_ramp: int = 300
     balance: float = 1.0
     seed: int = 1
+
+    def generator_rate(self, samples: int) -> float:
+        """The generator's learning rate when its weights have seen so many samples."""
+        settled = self.stage == "whole" and samples >= self.settled_after
+        return self.settled_rate if settled else self.rate_generator
 
     def to_json(self) -> dict:
         """Plain data for a checkpoint."""

@@ -135,6 +135,8 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     progress = tqdm(total=args.samples, initial=samples, unit="img", disable=not first)
     batches = source.iterate(step)
     while samples < args.samples:
+        for group in objective.generator_optimiser.param_groups:
+            group["lr"] = config.generator_rate(samples)
         scalars = objective.step(next(batches), step)
         step += 1
         samples += samples_a_step
