@@ -1,0 +1,115 @@
+"""Beards and moustaches in a photo: whether there are any, and the strokes that draw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zlib import crc32
+
+import cv2
+import numpy as np
+
+from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke, arc_length, resample
+from .beard_fit import outlines, region, strands, templates
+from .beard_rule import beard_scores
+from .beard_view import View, view_of
+
+_SURE, _SURELY_NONE = 0.05, -0.3
+"""Scores above which hair is drawn and below which there is none."""
+
+_WITH_BEARD = -0.25
+"""Where there is a beard, a moustache is likely: scores above which it is drawn then."""
+
+_NEAR = 3.5
+"""Pixels within which a line that is drawn already says the same."""
+
+_SHORTEST = 9.0
+_SPACING = 2.5
+
+
+class Verdict(StrEnum):
+    """Whether a photo shows a beard or a moustache, as the records say it."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Beard:
+    """The hair of a lower face.
+
+    ``outlines`` closed ``[N, 2]`` and ``strands`` open ``[5, 2]``, in canvas pixels, each with the
+    name of its strokes: ``beard`` or ``moustache``.
+    """
+
+    outlines: tuple[tuple[str, np.ndarray], ...]
+    strands: tuple[tuple[str, np.ndarray], ...]
+
+    def strokes(self, drawn: list[Stroke]) -> list[Stroke]:
+        """Its edges where no stroke runs already, and its strands on the layer of details."""
+        result: list[Stroke] = []
+        for name, outline in self.outlines:
+            for piece in _apart(outline, drawn + result):
+                result.append(Stroke(name, resample(piece, _SPACING, 3)))
+        result += [Stroke(name, line, layer=DETAIL_LAYER) for name, line in self.strands]
+        return result
+
+
+def _apart(outline: np.ndarray, drawn: list[Stroke]) -> list[np.ndarray]:
+    """The parts of a closed outline that are not near any stroke."""
+    lines = np.zeros((CANVAS, CANVAS), np.uint8)
+    for stroke in drawn:
+        line = np.round(stroke.polyline()).astype(np.int32)
+        cv2.polylines(lines, [line.reshape(-1, 1, 2)], False, 1, 1)
+    far = cv2.distanceTransform(1 - lines, cv2.DIST_L2, 3)
+    x, y = np.clip(outline.astype(int), 0, CANVAS - 1).T
+    inside = ((outline >= 0) & (outline < CANVAS)).all(axis=1)
+    keep = inside & (far[y, x] > _NEAR)
+    if keep.all():
+        return [np.concatenate([outline, outline[:1]])]
+    # Starting where it is not drawn, no part is cut in two.
+    start = int(np.flatnonzero(~keep)[0])
+    outline, keep = np.roll(outline, -start, axis=0), np.roll(keep, -start)
+    runs = np.flatnonzero(np.diff(np.concatenate([[0], keep.astype(int), [0]]))).reshape(-1, 2)
+    pieces = [outline[a:b] for a, b in runs if b - a >= 3]
+    return [piece for piece in pieces if arc_length(piece)[-1] >= _SHORTEST]
+
+
+def find_beard(
+    rgb: np.ndarray, landmarks: np.ndarray, identifier: str = ""
+) -> tuple[Verdict, Beard | None]:
+    """Whether a photo shows a beard or a moustache, and if it surely does, where.
+
+    Parameters
+    ----------
+    rgb
+        uint8 ``[S, S, 3]``, as large as there is.
+    landmarks
+        ``[478, 2]`` in canvas pixels.
+    identifier
+        The photo's: the same one gets the same strands.
+    """
+    return judge(view_of(rgb, landmarks), np.random.default_rng(crc32(identifier.encode())))
+
+
+def judge(view: View, rng: np.random.Generator) -> tuple[Verdict, Beard | None]:
+    """What :func:`find_beard` says of a view; the lines are in canvas pixels."""
+    beard, moustache = beard_scores(view)
+    if max(beard, moustache) < _SURELY_NONE:
+        return Verdict.NO, None
+    if max(beard, moustache) < _SURE:
+        return Verdict.UNSURE, None
+    areas = templates(view)
+    edges, hairs = [], []
+    limits = {"beard": (beard, _SURE), "moustache": (moustache, _SURE)}
+    if beard >= _SURE:
+        limits["moustache"] = (moustache, _WITH_BEARD)
+    for name, (score, limit) in limits.items():
+        mask = region(view, name, areas) if score >= limit else None
+        if mask is not None:
+            edges += [(name, view.to_canvas(line)) for line in outlines(mask)]
+            hairs += [(name, view.to_canvas(line)) for line in strands(mask, name, rng)]
+    if not edges:
+        return Verdict.UNSURE, None
+    return Verdict.YES, Beard(tuple(edges), tuple(hairs))
