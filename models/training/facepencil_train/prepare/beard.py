@@ -20,8 +20,10 @@ _SURE, _SURELY_NONE = 0.05, -0.3
 _WITH_BEARD = -0.25
 """Where there is a beard, a moustache is likely: scores above which it is drawn then."""
 
-_NEAR = 3.5
-"""Pixels within which a line that is drawn already says the same."""
+_NEAR, _NEAR_SIDES = 3.0, 5.5
+"""Pixels within which a line that is drawn already says the same, and that of the face's side."""
+
+_SIDES = ("jaw", "face_side", "neck", "hair", "shoulders")
 
 _SHORTEST = 9.0
 _SPACING = 2.5
@@ -58,14 +60,15 @@ class Beard:
 
 def _apart(outline: np.ndarray, drawn: list[Stroke]) -> list[np.ndarray]:
     """The parts of a closed outline that are not near any stroke."""
-    lines = np.zeros((CANVAS, CANVAS), np.uint8)
-    for stroke in drawn:
-        line = np.round(stroke.polyline()).astype(np.int32)
-        cv2.polylines(lines, [line.reshape(-1, 1, 2)], False, 1, 1)
-    far = cv2.distanceTransform(1 - lines, cv2.DIST_L2, 3)
     x, y = np.clip(outline.astype(int), 0, CANVAS - 1).T
-    inside = ((outline >= 0) & (outline < CANVAS)).all(axis=1)
-    keep = inside & (far[y, x] > _NEAR)
+    keep = ((outline >= 0) & (outline < CANVAS)).all(axis=1)
+    for sides, near in ((False, _NEAR), (True, _NEAR_SIDES)):
+        lines = np.zeros((CANVAS, CANVAS), np.uint8)
+        for stroke in drawn:
+            if stroke.name.startswith(_SIDES) == sides:
+                line = np.round(stroke.polyline()).astype(np.int32)
+                cv2.polylines(lines, [line.reshape(-1, 1, 2)], False, 1, 1)
+        keep &= cv2.distanceTransform(1 - lines, cv2.DIST_L2, 3)[y, x] > near
     if keep.all():
         return [np.concatenate([outline, outline[:1]])]
     # Starting where it is not drawn, no part is cut in two.
@@ -101,15 +104,20 @@ def judge(view: View, rng: np.random.Generator) -> tuple[Verdict, Beard | None]:
     if max(beard, moustache) < _SURE:
         return Verdict.UNSURE, None
     areas = templates(view)
-    edges, hairs = [], []
     limits = {"beard": (beard, _SURE), "moustache": (moustache, _SURE)}
     if beard >= _SURE:
         limits["moustache"] = (moustache, _WITH_BEARD)
+    found = {}
     for name, (score, limit) in limits.items():
         mask = region(view, name, areas) if score >= limit else None
         if mask is not None:
-            edges += [(name, view.to_canvas(line)) for line in outlines(mask)]
-            hairs += [(name, view.to_canvas(line)) for line in strands(mask, name, rng)]
+            found[name] = mask
+    edges = [(name, view.to_canvas(line)) for name, line in outlines(found)]
+    hairs = [
+        (name, view.to_canvas(line))
+        for name, mask in found.items()
+        for line in strands(mask, name, rng)
+    ]
     if not edges:
         return Verdict.UNSURE, None
     return Verdict.YES, Beard(tuple(edges), tuple(hairs))

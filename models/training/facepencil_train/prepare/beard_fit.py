@@ -15,13 +15,29 @@ _FLOORS = np.array([0.06, 0.12, 0.12, 0.10])
 _LEVEL = 0.5
 """How hairy, from the cheeks (0) to the hair of the chin or the lip (1), the edge is."""
 
-_BELOW = 11.0
-"""Pixels of the view below the jaw that are still beard: further down is the shade of the neck."""
+_LEVEL_BELOW = 1.0
+"""The same below the jaw, where the neck lies in the shade."""
 
-_SMALLEST = {"beard": 700, "moustache": 160}
+_BELOW = 26.0
+"""Pixels of the view that a beard reaches below the jaw at most."""
+
+_BLUR = 3.5
+_HALF_MOUTHS = (14, 34)
+"""Pixels of the view from the midline to a corner of the mouth; turned heads have other ones."""
+
+_NOSE = (("left", 1), ("right", -1))
+
+_SMALLEST = {"beard": 700, "moustache": 80}
 """Pixels of the view that a region has at least."""
 
+_THINNEST = {"beard": 4, "moustache": 2}
 _SMOOTHING = 4.0
+_LEAST = 600
+"""Pixels of the view that a bare place within a beard has at least to be outlined."""
+
+_FEWEST = 20
+"""Pixels of the view that say what hair looks like, at least."""
+
 _CORE = 2
 """Pixels of the view that the cores of chin and lip keep from the lips and the nose."""
 
@@ -33,9 +49,12 @@ def _filled(*outlines: np.ndarray) -> np.ndarray:
     return mask > 0
 
 
+def _disc(radius: int) -> np.ndarray:
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+
+
 def _grown(mask: np.ndarray, by: int) -> np.ndarray:
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by + 1, 2 * by + 1))
-    return cv2.dilate(mask.astype(np.uint8), kernel) > 0
+    return cv2.dilate(mask.astype(np.uint8), _disc(by)) > 0
 
 
 def templates(view: View) -> dict[str, np.ndarray]:
@@ -45,41 +64,47 @@ def templates(view: View) -> dict[str, np.ndarray]:
     -------
     dict
         bool ``[160, 160]`` each: ``beard``, ``moustache``, ``chin`` and ``lip`` (the sure parts),
-        ``mouth``.
+        ``mouth`` and ``face``.
     """
     points = view.landmarks
     y, x = np.mgrid[:SIZE, :SIZE] + 0.5
-    lips = points[mesh.LIP_OUTER_UPPER + mesh.LIP_OUTER_LOWER[::-1]]
-    mouth = _filled(lips)
-    wings = [points[mesh.NOSE_SIDE[side]] for side in ("left", "right")]
-    nose = _filled(np.concatenate([wings[0], wings[1][::-1]]))
+    upper, lower = points[mesh.LIP_OUTER_UPPER], points[mesh.LIP_OUTER_LOWER]
+    mouth = _filled(np.concatenate([upper, lower[::-1]]))
+    nose = _filled(np.concatenate([points[mesh.NOSE_SIDE[s]][::d] for s, d in _NOSE]))
     jaw = points[mesh.JAW]
-    face = _filled(np.concatenate([jaw, [[0, 0], [SIZE, 0]] if jaw[0, 0] < MIDDLE else [[0, 0]]]))
     face = _filled(np.concatenate([jaw, [[jaw[-1, 0], -1], [jaw[0, 0], -1]]]))
     # Below the mouth a beard hangs over the edge of the jaw.
-    corners = lips[[0, len(mesh.LIP_OUTER_UPPER) - 1]]
-    hang = np.clip((jaw[:, 1:] - corners[:, 1].mean()) / (CHIN - corners[:, 1].mean()), 0, 1)
-    hung = _filled(np.concatenate([jaw + [0, 1] * (hang * _BELOW), corners]))
-    centre = np.array([MIDDLE, corners[:, 1].mean()])
-    # Above this no beard grows: from beside the nose out and up to the ears.
-    away = np.abs(x - MIDDLE) / REACH
-    low = NOSE + 6 - 34 * np.clip((away - 0.45) / 0.45, 0, 1)
+    left, right = sorted((upper[0], upper[-1]), key=lambda corner: corner[0])
+    row = (left[1] + right[1]) / 2
+    hang = np.clip((jaw[:, 1:] - row) / (CHIN - row), 0, 1)
+    hung = _filled(np.concatenate([jaw + [0, 1] * (hang * _BELOW), [left, right]]))
+    away = np.abs(x - MIDDLE)
+    half = np.where(x < MIDDLE, MIDDLE - left[0], right[0] - MIDDLE)
+    half = np.clip(half, *_HALF_MOUTHS)
     bare = _grown(mouth, 1) | nose
-    beard = (face | hung) & (y > low) & ~bare
-    half = np.abs(corners[:, 0] - centre[0]).max()
-    reach = np.clip(np.abs(x - MIDDLE) / (half + 9), 0, 1)
-    top = NOSE + 2 + (centre[1] - NOSE - 9) * np.clip((reach - 0.3) / 0.7, 0, 1) ** 1.5
-    over = (y > top) & (y < centre[1] + 7) & (np.abs(x - MIDDLE) < half + 9)
-    moustache = over & ~bare & ~(_filled(np.array([corners[0], *points[mesh.LIP_OUTER_LOWER], corners[1]])))
+    # The upper limit of a moustache falls from below the nose to beside the corners of the mouth.
+    fall = np.clip(away / (half + 10) - 0.35, 0, 0.65) / 0.65
+    over = (y > NOSE + 6 + (row - NOSE - 14) * fall**1.5) & (away < half + 10)
+    moustache = over & (y < row + 6) & ~bare & ~_filled(np.concatenate([[left], lower, [right]]))
+    # That of a beard rises from there to the ears.
+    rise = np.clip((away - half) / np.maximum(0.9 * REACH - half, 1), 0, 1)
+    beard = (face | hung) & (y > row - 8 - (row + 2) * rise) & ~bare & ((away > half) | (y > row))
     kept = _grown(bare, _CORE)
-    chin = (y > CHIN - 22) & (y < CHIN + 3) & (np.abs(x - MIDDLE) < 26) & beard & ~kept
-    lip = moustache & (y < centre[1] - 2) & (np.abs(x - MIDDLE) < 0.8 * half) & ~kept
-    return {"beard": beard, "moustache": moustache, "chin": chin, "lip": lip, "mouth": mouth}
+    chin = (y > CHIN - 22) & (y < CHIN + 3) & (away < 26) & beard & ~kept
+    lip = moustache & (y < row - 2) & (away < 0.8 * half) & ~kept
+    return {
+        "beard": beard,
+        "moustache": moustache,
+        "chin": chin,
+        "lip": lip,
+        "mouth": mouth,
+        "face": face,
+    }
 
 
 def _hairiness(view: View, core: np.ndarray) -> np.ndarray | None:
     """How hairy each place is, 0 on the cheeks and 1 in the core, or None if nothing tells."""
-    if core.sum() < 40:
+    if core.sum() < _FEWEST:
         return None
     maps = view.differences
     hair = np.median(maps[:, core], axis=1)
@@ -94,33 +119,46 @@ def _hairiness(view: View, core: np.ndarray) -> np.ndarray | None:
 
 def region(view: View, which: str, areas: dict[str, np.ndarray]) -> np.ndarray | None:
     """The hair of a beard or a moustache, bool ``[160, 160]``; None if there is too little."""
-    area = areas[which]
-    hairy = _hairiness(view, areas["chin" if which == "beard" else "lip"])
+    area, core = areas[which], areas["chin" if which == "beard" else "lip"]
+    hairy = _hairiness(view, core)
     if hairy is None:
         return None
     # Lips are not skin: what surrounds them must not be judged by them.
-    known = cv2.GaussianBlur(area.astype(np.float32), (0, 0), 3.0)
-    smooth = cv2.GaussianBlur(np.where(area, hairy, 0).astype(np.float32), (0, 0), 3.0)
-    found = (smooth > _LEVEL * np.maximum(known, 1e-3)) & area
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
-    found = cv2.morphologyEx(found.astype(np.uint8), cv2.MORPH_OPEN, kernel)
-    count, parts, stats, _ = cv2.connectedComponentsWithStats(found)
+    known = cv2.GaussianBlur(area.astype(np.float32), (0, 0), _BLUR)
+    smooth = cv2.GaussianBlur(np.where(area, hairy, 0).astype(np.float32), (0, 0), _BLUR)
+    level = np.where(areas["face"], _LEVEL, _LEVEL_BELOW)
+    found = (smooth > level * np.maximum(known, 1e-3)) & area
+    found = cv2.morphologyEx(found.astype(np.uint8), cv2.MORPH_OPEN, _disc(_THINNEST[which]))
+    # Narrow bare places beside the tuft below the lip are hardly ever drawn.
+    found = cv2.morphologyEx(found | areas["mouth"], cv2.MORPH_CLOSE, _disc(11)) & area
+    count, parts, stats, _ = cv2.connectedComponentsWithStats(found.astype(np.uint8))
     keep = np.zeros_like(found)
     for part in range(1, count):
-        # Of one side the moustache may be two halves; a beard may be parted by the mouth.
-        if stats[part, cv2.CC_STAT_AREA] >= 0.2 * _SMALLEST[which]:
-            keep |= (parts == part).astype(np.uint8)
-    if keep.sum() < _SMALLEST[which]:
-        return None
-    contours, _ = cv2.findContours(keep, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return (cv2.drawContours(keep, contours, -1, 1, -1) > 0) & area
+        if stats[part, cv2.CC_STAT_AREA] >= _SMALLEST[which] and (core & (parts == part)).any():
+            keep |= parts == part
+    return keep if keep.any() else None
 
 
-def outlines(mask: np.ndarray) -> list[np.ndarray]:
-    """Smooth closed outlines ``[N, 2]`` of a region, in pixels of the view."""
-    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
-    lines = [contour[:, 0].astype(float) + 0.5 for contour in contours if len(contour) > 40]
-    return [gaussian_filter1d(line, _SMOOTHING, axis=0, mode="wrap") for line in lines]
+def outlines(found: dict[str, np.ndarray]) -> list[tuple[str, np.ndarray]]:
+    """Smooth closed outlines ``[N, 2]`` in pixels of the view, with the names of their strokes.
+
+    A moustache that grows into the beard has one outline with it.
+    """
+    if not found:
+        return []
+    hair = np.any(list(found.values()), axis=0).astype(np.uint8)
+    if len(found) > 1:
+        hair = cv2.morphologyEx(hair, cv2.MORPH_CLOSE, _disc(3))
+    contours, _ = cv2.findContours(hair, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    lines = []
+    for contour in contours:
+        if cv2.contourArea(contour) < min(_LEAST, 0.5 * hair.sum()):
+            continue
+        x, y = contour[:, 0].T
+        near = {name: _grown(mask, 4)[y, x].mean() for name, mask in found.items()}
+        line = gaussian_filter1d(contour[:, 0] + 0.5, _SMOOTHING, axis=0, mode="wrap")
+        lines.append((max(near, key=near.__getitem__), line))
+    return lines
 
 
 def strands(mask: np.ndarray, which: str, rng: np.random.Generator) -> list[np.ndarray]:

@@ -146,10 +146,7 @@ _BEARD, _MOUSTACHE = _weights(_BEARD_TABLE), _weights(_MOUSTACHE_TABLE)
 def beard_scores(view: View) -> tuple[float, float]:
     """About 1 for a photo with a beard, and with a moustache, and -1 for one without."""
     cells = np.stack(
-        [
-            cv2.resize(m, (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
-            for m in view.differences
-        ]
+        [cv2.resize(m, (_CELLS, _CELLS), interpolation=cv2.INTER_AREA) for m in view.differences]
     )
     cells = np.clip(cells, -_MOST, _MOST)
     left, right = cells[..., : _CELLS // 2], cells[..., : _CELLS // 2 - 1 : -1]

@@ -62,7 +62,9 @@ def _to_canvas(points: np.ndarray, axes: np.ndarray) -> np.ndarray:
 def _from_canvas(points: np.ndarray, axes: np.ndarray) -> np.ndarray:
     found = []
     for sign, side in ((-1, axes[1]), (1, axes[2])):
-        across, down = np.linalg.solve(np.stack([sign * side, axes[3]], axis=1), (points - axes[0]).T)
+        across, down = np.linalg.solve(
+            np.stack([sign * side, axes[3]], axis=1), (points - axes[0]).T
+        )
         found.append((across, down))
     (left, down_left), (right, down_right) = found
     on_left = left < 0
