@@ -10,15 +10,21 @@ import cv2
 import numpy as np
 
 from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke, arc_length, resample
-from .beard_fit import outlines, region, strands, templates
+from .beard_fit import evenness, outlines, region, strands, templates
 from .beard_rule import beard_scores
 from .beard_view import View, view_of
 
-_SURE, _SURELY_NONE = 0.05, -0.3
-"""Scores above which hair is drawn and below which there is none."""
+_SURE = {"beard": 0.1, "moustache": 0.3}
+"""Scores above which each is drawn, where the other one is not."""
 
-_WITH_BEARD = -0.25
+_SURELY_NONE = -0.2
+"""A score above which there may be something."""
+
+_WITH_BEARD = -0.1
 """Where there is a beard, a moustache is likely: scores above which it is drawn then."""
+
+_EVENNESS = 0.25
+"""How much of its hair the barer side of a face has at least, next to the other."""
 
 _NEAR, _NEAR_SIDES = 3.0, 5.5
 """Pixels within which a line that is drawn already says the same, and that of the face's side."""
@@ -98,19 +104,20 @@ def find_beard(
 
 def judge(view: View, rng: np.random.Generator) -> tuple[Verdict, Beard | None]:
     """What :func:`find_beard` says of a view; the lines are in canvas pixels."""
-    beard, moustache = beard_scores(view)
-    if max(beard, moustache) < _SURELY_NONE:
-        return Verdict.NO, None
-    if max(beard, moustache) < _SURE:
-        return Verdict.UNSURE, None
+    scores = dict(zip(_SURE, beard_scores(view), strict=True))
+    limits = dict(_SURE)
+    if scores["beard"] >= limits["beard"]:
+        limits["moustache"] = _WITH_BEARD
+    sure = [name for name in _SURE if scores[name] >= limits[name]]
+    if not sure:
+        doubtful = max(scores.values()) >= _SURELY_NONE
+        return (Verdict.UNSURE if doubtful else Verdict.NO), None
     areas = templates(view)
-    limits = {"beard": (beard, _SURE), "moustache": (moustache, _SURE)}
-    if beard >= _SURE:
-        limits["moustache"] = (moustache, _WITH_BEARD)
     found = {}
-    for name, (score, limit) in limits.items():
-        mask = region(view, name, areas) if score >= limit else None
-        if mask is not None:
+    for name in sure:
+        mask = region(view, name, areas)
+        # A shadow beside the nose or below the lip is on one side.
+        if mask is not None and evenness(mask) >= _EVENNESS:
             found[name] = mask
     edges = [(name, view.to_canvas(line)) for name, line in outlines(found)]
     hairs = [

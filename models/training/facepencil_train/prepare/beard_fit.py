@@ -139,6 +139,12 @@ def region(view: View, which: str, areas: dict[str, np.ndarray]) -> np.ndarray |
     return keep if keep.any() else None
 
 
+def evenness(mask: np.ndarray) -> float:
+    """The smaller of the halves of a region, left and right of the midline, over the larger."""
+    left, right = mask[:, : int(MIDDLE)].sum(), mask[:, int(MIDDLE) :].sum()
+    return float(min(left, right) / max(left, right, 1))
+
+
 def outlines(found: dict[str, np.ndarray]) -> list[tuple[str, np.ndarray]]:
     """Smooth closed outlines ``[N, 2]`` in pixels of the view, with the names of their strokes.
 
