@@ -13,6 +13,7 @@ from facepencil_train.prepare.features import feature_strokes
 from facepencil_train.sketch.caricature import caricature
 from facepencil_train.sketch.deform import deform
 from facepencil_train.sketch.habits import HABITS
+from facepencil_train.sketch.habits.lines import lines_drawn_in_one_sweep
 from facepencil_train.sketch.stroke import DETAIL_LAYER, OUTLINE_LAYER
 
 EDGE = 172
@@ -167,6 +168,19 @@ def test_no_habit_leaves_edges_out(sketch, habit):
         for stroke in edges(sketch):
             middle = stroke.points[len(stroke.points) // 2]
             assert np.hypot(*(points - middle).T).min() < 16
+
+
+def test_one_sweep_leaves_the_notches_of_an_edge(sketch):
+    for seed in range(5):
+        drawn = edges(lines_drawn_in_one_sweep(sketch, np.random.default_rng(seed)))
+        assert [s.points.tolist() for s in drawn] == [s.points.tolist() for s in edges(sketch)]
+
+
+def test_hair_on_one_side_alone_is_not_drawn():
+    rgb, landmarks = haired(beard=False, colour=(30, 20, 16))
+    bare, _, _ = portrait(size=512)
+    rgb[:, 256:] = bare[:, 256:]
+    assert find_beard(rgb, landmarks, "a")[1] is None
 
 
 def test_a_moustache_follows_the_mouth_of_a_caricature():
