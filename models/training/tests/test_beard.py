@@ -176,10 +176,11 @@ def test_one_sweep_leaves_the_notches_of_an_edge(sketch):
         assert [s.points.tolist() for s in drawn] == [s.points.tolist() for s in edges(sketch)]
 
 
-def test_hair_on_one_side_alone_is_not_drawn():
-    rgb, landmarks = haired(beard=False, colour=(30, 20, 16))
+@pytest.mark.parametrize("columns", [slice(256, 512), slice(0, 256)], ids=["right", "left"])
+def test_hair_on_one_side_alone_is_not_drawn(columns):
+    rgb, landmarks = haired(beard=False, colour=(4, 2, 2))
     bare, _, _ = portrait(size=512)
-    rgb[:, 256:] = bare[:, 256:]
+    rgb[:, columns] = bare[:, columns]
     assert find_beard(rgb, landmarks, "a")[1] is None
 
 
