@@ -76,7 +76,7 @@ def templates(view: View) -> dict[str, np.ndarray]:
     # Below the mouth a beard hangs over the edge of the jaw.
     left, right = sorted((upper[0], upper[-1]), key=lambda corner: corner[0])
     row = (left[1] + right[1]) / 2
-    hang = np.clip((jaw[:, 1:] - row) / (CHIN - row), 0, 1)
+    hang = np.clip((jaw[:, 1:] - row) / max(CHIN - row, 1.0), 0, 1)
     hung = _filled(np.concatenate([jaw + [0, 1] * (hang * _BELOW), [left, right]]))
     away = np.abs(x - MIDDLE)
     half = np.where(x < MIDDLE, MIDDLE - left[0], right[0] - MIDDLE)

@@ -73,9 +73,9 @@ _BEARD_TABLE = """
 """
 """Hundredths by channel (darker, less red, less yellow, rougher and, once more, darker on the less
 dark side alone), row and column, from the picture's left edge to the middle; the other half is the
-mirror image. Regularised least squares on 640 men drawn at
-random from the five sets, labelled by eye (102 with a beard, 7 with a moustache alone, 150 in
-doubt), 499 women, and 240 beardless faces with another's upper lip: moustaches alone are rare."""
+mirror image. Regularised least squares on 640 men drawn at random from the five sets, labelled by
+eye (102 with a beard, 7 with a moustache alone, 150 in doubt), 479 women, and 240 beardless faces
+with another's upper lip: moustaches alone are rare."""
 
 _MOUSTACHE_BIAS = -0.653
 
