@@ -104,7 +104,8 @@ def choose_strokes(strokes: list[Stroke], rng: np.random.Generator) -> list[Stro
     """The strokes that one sketch shows: people draw fewer than a tracer finds.
 
     Glasses are never left out, here or by a habit or a deformation: a photo with glasses whose
-    sketch has none teaches to paint some where none are drawn.
+    sketch has none teaches to paint some where none are drawn. Nor are the outlines of beards and
+    moustaches; their strands are details.
     """
     details = rng.random() if rng.random() < 0.5 else 0.0
     without = set()

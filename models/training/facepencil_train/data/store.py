@@ -129,7 +129,7 @@ class RecordStore:
             [Stroke.from_json(s) for s in meta["strokes"]],
             np.asarray(meta["landmarks"]),
             meta["style"],
-            {k: meta.get(k) for k in ("sex", "group", "age", "split", "glasses")},
+            {k: meta.get(k) for k in ("sex", "group", "age", "split", "glasses", "beard")},
         )
 
 

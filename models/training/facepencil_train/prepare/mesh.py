@@ -47,3 +47,6 @@ TEMPLES = {"left": (127, 234), "right": (356, 454)}
 
 OUTER_EYES = (33, 263)
 MESH_POINTS = 468
+NOSE_BASE = 2
+LOW_EARS = (132, 361)
+"""Where the lobes of the ears on the picture's left and right meet the face."""

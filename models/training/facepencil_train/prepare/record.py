@@ -10,7 +10,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ..sketch.stroke import CANVAS
+from ..sketch.stroke import CANVAS, DETAIL_LAYER
+from .beard import find_beard
 from .boundaries import jaw_strokes, trace_boundaries
 from .details import detail_strokes
 from .features import feature_strokes
@@ -77,7 +78,8 @@ def build_record(source: Source) -> dict[str, bytes]:
         ``photo.webp`` (or its own suffix) the photo as it came; ``alpha.png`` and ``labels.png``
         uint8 256x256;
         ``json`` the strokes, landmarks (canvas pixels), style, what is known of the person and
-        whether the photo shows glasses (:class:`.glasses.Verdict`).
+        whether the photo shows glasses (:class:`.glasses.Verdict`) and a beard or moustache
+        (:class:`.beard.Verdict`).
 
     Raises
     ------
@@ -116,10 +118,15 @@ def build_record(source: Source) -> dict[str, bytes]:
     boundaries = trace_boundaries(labels, landmarks)
     outline = boundaries + jaw_strokes(labels, landmarks, boundaries) + feature_strokes(landmarks)
     # From the photo at its own size: thin rims are lost on the canvas.
-    verdict, glasses = find_glasses(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), landmarks)
+    whole = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+    verdict, glasses = find_glasses(whole, landmarks)
     if glasses is not None:
         outline += glasses.strokes()
-    strokes = outline + detail_strokes(rgb, labels, landmarks, outline)
+    bearded, beard = find_beard(whole, landmarks, identifier)
+    hair = beard.strokes(outline) if beard is not None else []
+    outline += [stroke for stroke in hair if stroke.layer != DETAIL_LAYER]
+    strokes = outline + [stroke for stroke in hair if stroke.layer == DETAIL_LAYER]
+    strokes += detail_strokes(rgb, labels, landmarks, strokes)
     person = {k: source.annotation.get(k) for k in ("sex", "group", "age", "score")}
     meta = {
         "id": identifier,
@@ -127,6 +134,7 @@ def build_record(source: Source) -> dict[str, bytes]:
         "photoSize": width,
         **person,
         "glasses": verdict,
+        "beard": bearded,
         "style": measure_style(rgb, labels),
         "landmarks": np.round(landmarks, 2).tolist(),
         "strokes": [stroke.to_json() for stroke in strokes],

@@ -118,11 +118,11 @@ def run(args: argparse.Namespace) -> None:
                     reasons[identifier] = reason
                     continue
                 records.append((identifier, record))
-                annotation = annotations[identifier]
+                annotation, meta = annotations[identifier], json.loads(record["json"])
                 people.append(
                     {"id": identifier, "split": split_of(identifier)}
                     | {k: annotation.get(k) for k in ("sex", "group", "age")}
-                    | {"glasses": json.loads(record["json"])["glasses"]}
+                    | {k: meta[k] for k in ("glasses", "beard")}
                 )
             write_shard(path, records)
             summary = {

@@ -47,7 +47,7 @@ def caricature(
         name: (np.exp(strength * rng.normal(0, 0.16, 2)), strength * rng.normal(0, 3.0))
         for name in ("nose", "lip")
     }
-    middle = _centre(strokes, _EYES)
+    middle, mouth = _centre(strokes, _EYES), _centre(strokes, "lip")
     centres = {
         side: _centre(strokes, tuple(f"{e}_{side}" for e in ("eye", "iris")))
         for side in ("left", "right")
@@ -76,6 +76,10 @@ def caricature(
             growth, drop = others[feature]
             own = _centre(strokes, feature)
             points = (points - own) * growth + own + np.array([0.0, drop])
+        elif stroke.name == "moustache" and mouth is not None:
+            # It stays on the upper lip.
+            growth, drop = others["lip"]
+            points = (points - mouth) * growth + mouth + np.array([0.0, drop])
         down = points[:, 1] / CANVAS - 0.5
         width = squeeze * (1 + taper * down)
         points = np.stack([(points[:, 0] - CANVAS / 2) * width + CANVAS / 2, points[:, 1]], axis=1)

@@ -29,6 +29,8 @@ _FEATURES = {
     "glasses": ("glasses",),
 }
 
+_FACIAL_HAIR = ("beard", "moustache")
+
 
 def _feature_of(name: str) -> str | None:
     """The facial feature that a stroke belongs to, with its side, or None for boundaries."""
@@ -158,6 +160,9 @@ def deform(strokes: Sequence[Stroke], strength: float, rng: np.random.Generator)
         droppable = 0.25 if stroke.layer == DETAIL_LAYER else 0.05
         if feature == "glasses":
             # Forgotten ones would teach to paint glasses where none are drawn.
+            droppable = 0.0
+        if stroke.layer != DETAIL_LAYER and stroke.name in _FACIAL_HAIR:
+            # So would beards without an outline.
             droppable = 0.0
         if rng.random() < droppable * strength:
             continue

@@ -10,7 +10,7 @@ from scipy.ndimage import gaussian_filter1d
 from ..stroke import DETAIL_LAYER, Stroke, resample
 
 _SPACING = 3.0
-_FEATURES = ("brow", "eye", "iris", "nose", "lip", "glasses")
+_FEATURES = ("brow", "eye", "iris", "nose", "lip", "glasses", "beard", "moustache")
 
 
 def lines_drawn_in_one_sweep(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:

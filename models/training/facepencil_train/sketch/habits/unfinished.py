@@ -18,7 +18,8 @@ _PARTS = (
     ("lip",),
     ("neck", "shoulders"),
 )
-"""Without glasses: those in the photo are in every sketch, or they would be painted unasked."""
+"""Without glasses and beards: those in the photo are in every sketch, or they would be painted
+unasked."""
 
 _HEADLESS = 0.15
 
