@@ -7,9 +7,10 @@ from portrait import portrait
 
 from facepencil_train.data.sample import choose_strokes
 from facepencil_train.data.store import RecordStore
-from facepencil_train.prepare.beard import Verdict, find_beard
-from facepencil_train.prepare.beard_view import axes_of, view_of
+from facepencil_train.prepare.beard import find_beard
+from facepencil_train.prepare.beard.view import axes_of, view_of
 from facepencil_train.prepare.features import feature_strokes
+from facepencil_train.prepare.verdict import Verdict
 from facepencil_train.sketch.caricature import caricature
 from facepencil_train.sketch.deform import deform
 from facepencil_train.sketch.habits import HABITS

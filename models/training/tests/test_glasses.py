@@ -10,7 +10,8 @@ from portrait import portrait
 from facepencil_train.data.sample import choose_strokes
 from facepencil_train.data.store import RecordStore
 from facepencil_train.prepare.features import feature_strokes
-from facepencil_train.prepare.glasses import Glasses, Verdict, find_glasses
+from facepencil_train.prepare.glasses import Glasses, find_glasses
+from facepencil_train.prepare.verdict import Verdict
 from facepencil_train.sketch.caricature import caricature
 from facepencil_train.sketch.deform import deform
 from facepencil_train.sketch.habits import HABITS, extras

@@ -10,8 +10,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ..prepare.glasses import Verdict
 from ..prepare.shards import index_shard, read_range
+from ..prepare.verdict import Verdict
 from ..sketch.stroke import Stroke
 from .shard_files import ShardFiles
 

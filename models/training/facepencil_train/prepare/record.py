@@ -77,9 +77,8 @@ def build_record(source: Source) -> dict[str, bytes]:
     dict
         ``photo.webp`` (or its own suffix) the photo as it came; ``alpha.png`` and ``labels.png``
         uint8 256x256;
-        ``json`` the strokes, landmarks (canvas pixels), style, what is known of the person and
-        whether the photo shows glasses (:class:`.glasses.Verdict`) and a beard or moustache
-        (:class:`.beard.Verdict`).
+        ``json`` the strokes, landmarks (canvas pixels), style, what is known of the person, and
+        whether the photo shows glasses, and a beard or moustache (:class:`.verdict.Verdict`).
 
     Raises
     ------

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
-from ..sketch.stroke import Stroke, resample
-from .glasses_fit import fit_bridge, fit_rings, fit_temple, rim_view
-from .glasses_rule import glasses_score
-from .glasses_view import APART, View, view_of
+from ...sketch.stroke import Stroke, resample
+from ..verdict import Verdict
+from .fit import fit_bridge, fit_rings, fit_temple, rim_view
+from .rule import glasses_score
+from .view import APART, View, view_of
 
 _SURE, _SURELY_NONE = 0.0, -0.45
 """Scores above which glasses are drawn and below which there are none. Cross-validated on 1,016
@@ -24,14 +24,6 @@ _SHORTEST_TEMPLE = 0.06
 """In distances between the eyes."""
 
 _SPACING = 2.0
-
-
-class Verdict(StrEnum):
-    """Whether a photo shows glasses, as the records say it."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .beard_view import CHANNELS, View
+from .view import CHANNELS, View
 
 _CELLS = 10
 """Rows and columns of cells that the view is cut into."""

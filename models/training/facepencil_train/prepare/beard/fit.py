@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from . import mesh
-from .beard_view import CHIN, MIDDLE, NOSE, REACH, SIZE, View
+from .. import mesh
+from .view import CHIN, MIDDLE, NOSE, REACH, SIZE, View
 
 _FLOORS = np.array([0.06, 0.12, 0.12, 0.10])
 """Spread of the differences on skin at least: what a channel has to rise above to count."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from zlib import crc32
 
 import cv2
 import numpy as np
 
-from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke, arc_length, resample
-from .beard_fit import evenness, outlines, region, strands, templates
-from .beard_rule import beard_scores
-from .beard_view import View, view_of
+from ...sketch.stroke import CANVAS, DETAIL_LAYER, Stroke, arc_length, resample
+from ..verdict import Verdict
+from .fit import evenness, outlines, region, strands, templates
+from .rule import beard_scores
+from .view import View, view_of
 
 _SURE = {"beard": 0.1, "moustache": 0.3}
 """Scores above which each is drawn, where the other one is not."""
@@ -33,14 +33,6 @@ _SIDES = ("jaw", "face_side", "neck", "hair", "shoulders")
 
 _SHORTEST = 9.0
 _SPACING = 2.5
-
-
-class Verdict(StrEnum):
-    """Whether a photo shows a beard or a moustache, as the records say it."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from itertools import product
 import cv2
 import numpy as np
 
-from . import mesh
-from .glasses_view import APART, FIRM, HEIGHT, WIDTH, View, eye_centres, orientation
+from .. import mesh
+from .view import APART, FIRM, HEIGHT, WIDTH, View, eye_centres, orientation
 
 POINTS = 48
 """Points of a ring, from its outer end over the bottom: see :func:`unit_ring`."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..sketch.stroke import CANVAS
-from . import mesh
+from ...sketch.stroke import CANVAS
+from .. import mesh
 
 SIZE = 160
 """Side of the view in pixels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .glasses_view import ORIENTATIONS, View
+from .view import ORIENTATIONS, View
 
 _ROWS, _COLUMNS = 7, 12
 """Cells that the view is cut into; the rule looks at the five rows at the top."""
