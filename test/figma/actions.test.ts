@@ -10,8 +10,6 @@ import { corners, findLayer, pictureOf } from './layers.js';
 import { buildPlugin, MANIFEST } from './plugin.js';
 import { Sandbox } from './sandbox.js';
 
-// Two sandboxes and a browser, on a machine that may do other things besides.
-
 // Quick actions: a command with parameters, typed into Figma's palette, and no window.
 
 const built = buildPlugin('test/fixtures/model');

@@ -12,8 +12,6 @@ import type { DocumentSpec, NodeSpec } from './fake/spec.js';
 import { findLayer, pictureOf } from './layers.js';
 import { type Built, buildPlugin } from './plugin.js';
 
-// Two sandboxes and a browser, on a machine that may do other things besides.
-
 let browser: Browser;
 let desk: Desk;
 const tiny = buildPlugin('test/fixtures/model');

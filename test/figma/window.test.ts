@@ -9,8 +9,6 @@ import type { NodeSpec } from './fake/spec.js';
 import { findLayer } from './layers.js';
 import { buildPlugin } from './plugin.js';
 
-// Two sandboxes and a browser, on a machine that may do other things besides.
-
 // The window as a designer sees it: light and dark, by keyboard, and by screen reader.
 
 // FACEPENCIL_LOOK=models takes the pictures with the model that ships.

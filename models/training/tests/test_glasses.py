@@ -14,7 +14,7 @@ from facepencil_train.prepare.glasses import Glasses, find_glasses
 from facepencil_train.prepare.verdict import Verdict
 from facepencil_train.sketch.caricature import caricature
 from facepencil_train.sketch.deform import deform
-from facepencil_train.sketch.habits import HABITS, extras
+from facepencil_train.sketch.habits import HABITS
 from facepencil_train.sketch.habits.lines import lines_drawn_in_one_sweep
 from facepencil_train.sketch.stroke import OUTLINE_LAYER
 
@@ -160,10 +160,6 @@ def test_glasses_follow_the_eyes_of_a_caricature(sketch):
 def test_one_sweep_leaves_rings_their_size(sketch):
     drawn = lines_drawn_in_one_sweep(sketch, np.random.default_rng(1))
     assert np.ptp(worn(drawn)[0].points[:, 0]) == np.ptp(worn(sketch)[0].points[:, 0])
-
-
-def test_nearly_all_drawn_glasses_are_the_photos():
-    assert sum(chance for chance, habits in HABITS if extras.glasses in habits) <= 0.01
 
 
 def summary(folder, verdicts):

@@ -76,7 +76,6 @@ EXTRAS = [
     extras.eye_bags,
     extras.eyelid_creases,
     extras.forehead_lines,
-    extras.glasses,
     extras.lashes,
 ]
 

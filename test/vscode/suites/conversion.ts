@@ -119,6 +119,13 @@ export function conversion(): void {
     const uri = await writeText('apart.svg', await example());
     const { document } = await openAt(uri, FIRST, LAST);
     await command('convertSelection');
+    const converted = document.getText();
+    for (const count of [0, 1.5, 65]) {
+      expect(await command('insertVariations', undefined, count), `${count} of them`).to.equal(
+        false,
+      );
+    }
+    expect(document.getText()).to.equal(converted);
     await command('insertVariations', undefined, 6);
     const notes = document.getText().matchAll(/data-facepencil-(?:sketch|variation)="({[^"]+})"/g);
     const styles = [...notes].map(

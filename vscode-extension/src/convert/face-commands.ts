@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode';
-import { FacePencilError, type GenerateOptions } from '../../../runtime/src/index.js';
+import { FacePencilError, type GenerateOptions, SEEDS_TRIED } from '../../../runtime/src/index.js';
 import type { FaceMaker } from '../generate/face-maker.js';
 import type { FaceTask } from '../generate/task.js';
 import {
@@ -71,9 +71,9 @@ export async function restoreSketch(document: TextDocument, face: FoundFace): Pr
 /**
  * Makes faces of the same sketch in other colours, and puts them beside the face.
  *
- * @param count 1..64
+ * @param count 1..SEEDS_TRIED
  * @param first of the seeds looked at for colours, which are far from the face's and each other's
- * @throws FacePencilError what regenerateFace throws
+ * @throws FacePencilError option-invalid, and what regenerateFace throws
  */
 export async function insertVariations(
   maker: FaceMaker,
@@ -82,6 +82,12 @@ export async function insertVariations(
   count: number,
   first: number,
 ): Promise<boolean> {
+  // Keybindings and other extensions may ask for any number.
+  if (!Number.isInteger(count) || count < 1 || count > SEEDS_TRIED) {
+    throw new FacePencilError('option-invalid', `${count} variations cannot be made.`, {
+      hint: `Ask for a whole number of them, 1 to ${SEEDS_TRIED}.`,
+    });
+  }
   const { background, size, style } = asBefore(document, face);
   const request = {
     seed: first,

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..prepare import mesh
+
 PARTS = ("first eye", "second eye", "nose", "mouth", "face")
 """Eyes from left to right in the picture, whichever of the person's they are."""
-
-# Points of MediaPipe's face mesh.
-_EYES = ((33, 133, 159, 145), (263, 362, 386, 374))
-_NOSE = (6, 2)
-_MOUTH = (61, 291, 0, 17)
 
 
 def part_centres(landmarks: np.ndarray) -> np.ndarray:
@@ -26,7 +23,9 @@ def part_centres(landmarks: np.ndarray) -> np.ndarray:
     ndarray
         float32 ``[5, 2]``, in the units of the landmarks.
     """
-    eyes = sorted((landmarks[list(eye)].mean(axis=0) for eye in _EYES), key=lambda at: at[0])
-    nose, mouth = (landmarks[list(points)].mean(axis=0) for points in (_NOSE, _MOUTH))
+    # A mirrored sample has the eyes the other way round.
+    eyes = sorted(mesh.eye_centres(landmarks), key=lambda centre: centre[0])
+    nose = landmarks[[mesh.NOSE_BRIDGE, mesh.NOSE_BASE]].mean(axis=0)
+    mouth = landmarks[mesh.LIP_OUTER_UPPER + mesh.LIP_OUTER_LOWER].mean(axis=0)
     face = (eyes[0] + eyes[1] + 2 * mouth) / 4
     return np.stack([*eyes, nose, mouth, face]).astype(np.float32)

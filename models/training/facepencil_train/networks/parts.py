@@ -24,9 +24,15 @@ SIDE = 64
 JITTER = 4
 """Pixels that a part may be off its place, so that the place itself gives nothing away."""
 
-# The network that looks at a part, and how many canvas pixels one of its pixels covers.
-_LOOKS = (("eye", 1), ("eye", 1), ("nose", 1), ("mouth", 1), ("face", 2))
-_MIRRORED = 1
+# For each of the parts, in their order: the network that looks at it, how many canvas pixels one of
+# its pixels covers, and whether it sees the part in a mirror.
+_LOOKS = (
+    ("eye", 1, False),
+    ("eye", 1, True),
+    ("nose", 1, False),
+    ("mouth", 1, False),
+    ("face", 2, False),
+)
 
 
 class PartDiscriminator(nn.Module):
@@ -58,7 +64,7 @@ class PartDiscriminators(nn.Module):
 
     def __init__(self, width: int = 32) -> None:
         super().__init__()
-        names = dict.fromkeys(name for name, _ in _LOOKS)
+        names = dict.fromkeys(name for name, _, _ in _LOOKS)
         self.networks = nn.ModuleDict({name: PartDiscriminator(width) for name in names})
 
     def forward(self, rgb: Tensor, centres: Tensor) -> list[Tensor]:
@@ -72,9 +78,9 @@ class PartDiscriminators(nn.Module):
             ``[B, 5, 2]`` canvas pixels; each crop is taken up to ``JITTER`` pixels beside.
         """
         scores = []
-        for part, (name, scale) in enumerate(_LOOKS):
+        for part, (name, scale, mirrored) in enumerate(_LOOKS):
             crops = _crop(rgb, centres[:, part], SIDE * scale)
-            if part == _MIRRORED:
+            if mirrored:
                 crops = crops.flip(3)
             if scale > 1:
                 crops = F.avg_pool2d(crops, scale)

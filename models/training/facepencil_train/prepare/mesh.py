@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 # fmt: off
 FACE_OVAL = [
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
@@ -47,6 +49,16 @@ TEMPLES = {"left": (127, 234), "right": (356, 454)}
 
 OUTER_EYES = (33, 263)
 MESH_POINTS = 468
-NOSE_BASE = 2
+NOSE_BRIDGE, NOSE_BASE = 6, 2
 LOW_EARS = (132, 361)
 """Where the lobes of the ears on the picture's left and right meet the face."""
+
+
+def eye_centres(landmarks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Middles ``[2]`` of the eyes, the person's own left one where the mesh's is, by their corners.
+
+    Not by the irises, which a look aside moves.
+    """
+    corners = (EYE_UPPER[side] for side in ("left", "right"))
+    left, right = (landmarks[[c[0], c[-1]]].mean(axis=0) for c in corners)
+    return left, right

@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ..sketch.stroke import CANVAS, DETAIL_LAYER
+from ..sketch.stroke import CANVAS
 from .beard import find_beard
 from .boundaries import jaw_strokes, trace_boundaries
 from .details import detail_strokes
@@ -122,9 +122,7 @@ def build_record(source: Source) -> dict[str, bytes]:
     if glasses is not None:
         outline += glasses.strokes()
     bearded, beard = find_beard(whole, landmarks, identifier)
-    hair = beard.strokes(outline) if beard is not None else []
-    outline += [stroke for stroke in hair if stroke.layer != DETAIL_LAYER]
-    strokes = outline + [stroke for stroke in hair if stroke.layer == DETAIL_LAYER]
+    strokes = outline + (beard.strokes(outline) if beard is not None else [])
     strokes += detail_strokes(rgb, labels, landmarks, strokes)
     person = {k: source.annotation.get(k) for k in ("sex", "group", "age", "score")}
     meta = {

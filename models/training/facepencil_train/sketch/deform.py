@@ -29,7 +29,8 @@ _FEATURES = {
     "glasses": ("glasses",),
 }
 
-_FACIAL_HAIR = ("beard", "moustache")
+_NEVER_FORGOTTEN = ("glasses", "beard", "moustache")
+"""What a photo shows and its sketch lacks would be painted where none is drawn."""
 
 
 def _feature_of(name: str) -> str | None:
@@ -158,11 +159,7 @@ def deform(strokes: Sequence[Stroke], strength: float, rng: np.random.Generator)
     for stroke in strokes:
         feature = _feature_of(stroke.name)
         droppable = 0.25 if stroke.layer == DETAIL_LAYER else 0.05
-        if feature == "glasses":
-            # Forgotten ones would teach to paint glasses where none are drawn.
-            droppable = 0.0
-        if stroke.layer != DETAIL_LAYER and stroke.name in _FACIAL_HAIR:
-            # So would beards without an outline.
+        if stroke.layer != DETAIL_LAYER and stroke.name in _NEVER_FORGOTTEN:
             droppable = 0.0
         if rng.random() < droppable * strength:
             continue

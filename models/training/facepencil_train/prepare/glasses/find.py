@@ -8,7 +8,8 @@ import numpy as np
 
 from ...sketch.stroke import Stroke, resample
 from ..verdict import Verdict
-from .fit import fit_bridge, fit_rings, fit_temple, rim_view
+from .arms import fit_bridge, fit_temple
+from .rings import fit_rings, rim_view
 from .rule import glasses_score
 from .view import APART, View, view_of
 

@@ -83,7 +83,7 @@ def view_of(rgb: np.ndarray, landmarks: np.ndarray) -> View:
     landmarks
         ``[478, 2]`` in canvas pixels.
     """
-    left, right = eye_centres(landmarks)
+    left, right = mesh.eye_centres(landmarks)
     across = right - left
     scale = APART / max(np.hypot(*across), 1.0)
     angle = np.arctan2(across[1], across[0])
@@ -104,26 +104,31 @@ def view_of(rgb: np.ndarray, landmarks: np.ndarray) -> View:
 
 def make_view(grey: np.ndarray, matrix: np.ndarray, landmarks: np.ndarray) -> View:
     """A view with its lines, but for those of eyes and brows: they would pass for rims."""
-    lines = line_maps(grey)
+    keep = beside_eyes(landmarks, brows=(_BROW_REST, 3), lids=(_LID_REST, 9))
+    lines = line_maps(grey) * cv2.GaussianBlur(keep, (0, 0), 1.0)
+    return View(grey, lines, matrix, landmarks)
+
+
+def beside_eyes(
+    landmarks: np.ndarray, brows: tuple[float, int], lids: tuple[float, int]
+) -> np.ndarray:
+    """A mask of the view, 1 but on brows and lids.
+
+    Parameters
+    ----------
+    landmarks
+        ``[478, 2]`` in pixels of the view.
+    brows, lids
+        The mask's value on each, and by how many pixels their outlines are drawn.
+    """
     keep = np.ones((HEIGHT, WIDTH), np.float32)
     for side in ("left", "right"):
-        brow = landmarks[mesh.BROW[side]]
-        lids = landmarks[mesh.EYE_UPPER[side] + mesh.EYE_LOWER[side][::-1]]
-        for outline, rest, thick in ((brow, _BROW_REST, 3), (lids, _LID_REST, 9)):
-            shape = [np.round(outline).astype(np.int32)]
+        eye = mesh.EYE_UPPER[side] + mesh.EYE_LOWER[side][::-1]
+        for points, (rest, thick) in ((mesh.BROW[side], brows), (eye, lids)):
+            shape = [np.round(landmarks[points]).astype(np.int32)]
             cv2.fillPoly(keep, shape, rest)
             cv2.polylines(keep, shape, True, rest, thick)
-    return View(grey, lines * cv2.GaussianBlur(keep, (0, 0), 1.0), matrix, landmarks)
-
-
-def eye_centres(landmarks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Middles of the eyes on the picture's left and right, from their corners.
-
-    Not from the irises, which a look aside moves.
-    """
-    corners = (mesh.EYE_UPPER[side] for side in ("left", "right"))
-    left, right = (landmarks[[c[0], c[-1]]].mean(axis=0) for c in corners)
-    return left, right
+    return keep
 
 
 def line_maps(grey: np.ndarray) -> np.ndarray:

@@ -18,7 +18,6 @@ from .extras import (
     eye_bags,
     eyelid_creases,
     forehead_lines,
-    glasses,
     lashes,
 )
 from .eyes import (
@@ -54,8 +53,6 @@ HABITS: tuple[tuple[float, tuple[Habit, ...]], ...] = (
     (0.12, (forehead_lines,)),
     (0.18, (cheek_folds,)),
     (0.15, (chin_line,)),
-    # Rare: nearly all drawn glasses are to be the photo's, or the generator learns to fade them.
-    (0.005, (glasses,)),
     (0.12, (lines_restated,)),
 )
 """How often a habit of each kind is drawn, and which: by eye on sheets of drawn faces."""

@@ -1,4 +1,4 @@
-"""Lines that a tracer never finds: creases, folds, lashes, glasses.
+"""Lines that a tracer never finds: creases, folds, lashes.
 
 The photo has little or nothing where they are drawn, so the generator learns to take them as
 hints of form instead of as edges of skin.
@@ -140,28 +140,3 @@ def chin_line(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Strok
     sag = np.array([0, width * rng.uniform(-0.04, 0.06)])
     ends = np.array([middle[0] - half, y]), np.array([middle[0] + half, y])
     return [*strokes, Stroke("chin_line", _arc(*ends, sag))]
-
-
-def glasses(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:
-    """Round or square frames with a bridge that the photo does not have, where none are drawn."""
-    if named(strokes, "glasses"):
-        return list(strokes)
-    rings = {}
-    wide, high = rng.uniform(0.65, 0.95), rng.uniform(0.5, 0.85)
-    power = rng.choice([2.0, 4.0])
-    angle = np.linspace(0, 2 * np.pi, 32, endpoint=False)
-    unit = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    unit = np.sign(unit) * np.abs(unit) ** (2 / power)
-    for side in SIDES:
-        lids = [_lid(strokes, which, side) for which in ("upper", "lower")]
-        if lids[0] is None or lids[1] is None:
-            return list(strokes)
-        both = np.concatenate([lids[0], lids[1]])
-        width = np.ptp(both[:, 0])
-        middle = (both.min(axis=0) + both.max(axis=0)) / 2 + np.array([0, 0.1 * width])
-        rings[side] = middle + unit * width * np.array([wide, high])
-    first, second = sorted(rings.values(), key=lambda ring: ring[:, 0].mean())
-    ends = first[first[:, 0].argmax()], second[second[:, 0].argmin()]
-    bridge = _arc(*ends, np.array([0, -0.1 * (ends[1][0] - ends[0][0])]))
-    frames = [Stroke("glasses", ring, closed=True) for ring in (first, second)]
-    return [*strokes, *frames, Stroke("glasses", bridge)]

@@ -1,4 +1,4 @@
-"""Rings around the eyes, a bridge and temples that follow the lines of a picture best."""
+"""Rings around the eyes that follow the lines of a picture best."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from .. import mesh
-from .view import APART, FIRM, HEIGHT, WIDTH, View, eye_centres, orientation
+from .view import APART, FIRM, HEIGHT, WIDTH, View, beside_eyes, orientation
 
 POINTS = 48
 """Points of a ring, from its outer end over the bottom: see :func:`unit_ring`."""
@@ -96,14 +96,7 @@ def rim_view(view: View) -> View:
     Once it is known that there are glasses, a faint rim is a better guess than a firm fold.
     """
     level = FIRM * view.lines / (1 - view.lines)
-    keep = np.ones((HEIGHT, WIDTH), np.float32)
-    for side in ("left", "right"):
-        lids = view.landmarks[mesh.EYE_UPPER[side] + mesh.EYE_LOWER[side][::-1]]
-        brow = view.landmarks[mesh.BROW[side]]
-        for outline, rest, thick in ((brow, 0.6, 5), (lids, 0.4, 19)):
-            shape = [np.round(outline).astype(np.int32)]
-            cv2.fillPoly(keep, shape, rest)
-            cv2.polylines(keep, shape, True, rest, thick)
+    keep = beside_eyes(view.landmarks, brows=(0.6, 5), lids=(0.4, 19))
     keep = cv2.GaussianBlur(keep, (0, 0), 1.5)
     return replace(view, lines=level / (level + _FAINT) * keep)
 
@@ -120,7 +113,7 @@ def fit_rings(view: View) -> tuple[np.ndarray, np.ndarray]:
     thick = cv2.dilate(view.lines.transpose(1, 2, 0), np.ones((3, 3), np.uint8))
     flat = np.ascontiguousarray(thick.transpose(2, 0, 1)).reshape(-1)
     totals, best = [], []
-    for side, eye in zip((-1, 1), eye_centres(view.landmarks), strict=True):
+    for side, eye in zip((-1, 1), mesh.eye_centres(view.landmarks), strict=True):
         rings, which = _candidates(side)
         x = np.clip(rings[..., 0] + eye[0], 0, WIDTH - 1).astype(np.int32)
         y = np.clip(rings[..., 1] + eye[1], 0, HEIGHT - 1).astype(np.int32)
@@ -130,7 +123,7 @@ def fit_rings(view: View) -> tuple[np.ndarray, np.ndarray]:
         totals.append(score.max(axis=-1))
     shared = np.unravel_index((totals[0] + totals[1]).argmax(), totals[0].shape)
     found = []
-    for side, eye, own in zip((-1, 1), eye_centres(view.landmarks), best, strict=True):
+    for side, eye, own in zip((-1, 1), mesh.eye_centres(view.landmarks), best, strict=True):
         rings, _ = _candidates(side)
         inner = np.unravel_index(own[shared], rings.shape[3:5])
         found.append(_settle(view, rings[shared][inner].astype(float) + eye))
@@ -163,70 +156,3 @@ def _settle(view: View, ring: np.ndarray) -> np.ndarray:
     padded = np.concatenate([moved[-2:], moved, moved[:2]])
     smooth = np.convolve(padded, [1 / 9, 2 / 9, 3 / 9, 2 / 9, 1 / 9], "valid")
     return ring + smooth[:, None] * normals
-
-
-def _arcs(starts: np.ndarray, ends: np.ndarray, rises: np.ndarray) -> np.ndarray:
-    """Quadratic curves ``[N, 14, 2]`` between points ``[N, 2]``, bent down by ``rises`` ``[N]``."""
-    t = np.linspace(0, 1, 14)[:, None]
-    middles = (starts + ends) / 2
-    middles[:, 1] += 2 * rises
-    return (
-        (1 - t) ** 2 * starts[:, None] + 2 * t * (1 - t) * middles[:, None] + t**2 * ends[:, None]
-    )
-
-
-def _firmest(view: View, curves: np.ndarray) -> tuple[np.ndarray, float]:
-    """The curve of ``[N, M, 2]`` that lies on the firmest line, and how firm that is, 0..1."""
-    tangent = np.gradient(curves, axis=1)
-    normal = np.stack([-tangent[..., 1], tangent[..., 0]], axis=-1)
-    normal /= np.maximum(np.hypot(normal[..., 0], normal[..., 1]), 1e-6)[..., None]
-    firm = view.along(curves, normal, slack=1)
-    # A line that breaks off is none, so the weak quarter counts too.
-    score = 0.6 * firm.mean(axis=1) + 0.4 * np.quantile(firm, 0.25, axis=1)
-    best = int(score.argmax())
-    return curves[best], float(score[best])
-
-
-def _at_height(ring: np.ndarray, sign: int, share: float) -> np.ndarray:
-    """The point on a ring's side to the right (sign 1) or left (-1), a share of its height down."""
-    half = ring[sign * (ring[:, 0] - ring[:, 0].mean()) > 0]
-    y = ring[:, 1].min() + share * np.ptp(ring[:, 1])
-    return half[np.abs(half[:, 1] - y).argmin()]
-
-
-def fit_bridge(view: View, left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
-    """The line from ring to ring over the nose, ``[14, 2]``, and how firm it is, 0..1."""
-    heights, rises = np.linspace(0.08, 0.68, 9), (-0.22, -0.14, -0.07, 0.0)
-    options = list(product(heights, rises))
-    starts = np.array([_at_height(left, 1, h) for h, _ in options])
-    ends = np.array([_at_height(right, -1, h) for h, _ in options])
-    bend = np.array([r for _, r in options]) * (ends - starts)[:, 0]
-    return _firmest(view, _arcs(starts, ends, bend))
-
-
-def fit_temple(view: View, ring: np.ndarray, sign: int) -> tuple[np.ndarray, float]:
-    """The line from a ring's outer end to the side of the head.
-
-    Parameters
-    ----------
-    view
-        The view of the eyes.
-    ring
-        ``[POINTS, 2]``.
-    sign
-        1 for the ring on the picture's right, -1 for the other.
-
-    Returns
-    -------
-    tuple
-        ``[14, 2]`` in pixels of the view, and how firm the line is, 0..1.
-    """
-    high, low = view.landmarks[list(mesh.TEMPLES["right" if sign > 0 else "left"])]
-    starts, ends = [], []
-    for share, t in product((0.1, 0.25, 0.4, 0.55), np.linspace(-0.6, 0.3, 7)):
-        start, end = _at_height(ring, sign, share), high + t * (low - high)
-        # Of a turned head's far side nothing is seen beyond the ring.
-        end[0] = start[0] + sign * max(sign * (end[0] - start[0]), 1.0)
-        starts.append(start)
-        ends.append(end)
-    return _firmest(view, _arcs(np.array(starts), np.array(ends), np.zeros(len(starts))))
