@@ -16,7 +16,7 @@ from facepencil_train.networks.blocks import count_flops, count_parameters
 from facepencil_train.networks.generator import STYLE_SIZE, DualGenerators, MainGenerator
 from facepencil_train.training import checkpoint, run
 from facepencil_train.training.config import CONFIGS
-from facepencil_train.training.fine_objective import FineObjective
+from facepencil_train.training.fine_objective import CROP, FineObjective, _crop
 from facepencil_train.training.objective import Networks
 from facepencil_train.training.precision import Precision
 
@@ -71,12 +71,33 @@ def test_a_generator_without_the_stage_is_refused(face_models):
         FineObjective(config, Networks.create_seeded(config), face_models, Precision(False))
 
 
-def test_crops_differ_by_step_and_lie_within(face_models):
+def test_crops_differ_by_step_and_picture_and_lie_within(records, face_models):
     objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
-    places = {objective._crop_place(step, 512) for step in range(40)}
-    assert len(places) > 20
-    assert all(0 <= v <= 256 and v % 2 == 0 for place in places for v in place)
-    assert objective._crop_place(3, 512) == objective._crop_place(3, 512)
+    batch = BatchSource(RecordStore([records], "train"), 4, seed=1, target=512).batch(0)
+    places = [place for step in range(20) for place in objective._crop_places(step, batch)]
+    assert len(set(places)) > 60
+    assert all(0 <= v <= 512 - CROP for place in places for v in place)
+    assert objective._crop_places(3, batch) == objective._crop_places(3, batch)
+
+
+def test_more_crops_show_a_part_than_by_chance(records, face_models):
+    objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
+    batch = BatchSource(RecordStore([records], "train"), 4, seed=1, target=512).batch(0)
+
+    def shown(place, centres):
+        corner = torch.tensor(place)
+        middles = 2 * centres[:4]
+        return bool(((middles > corner + 16) & (middles < corner + CROP - 16)).all(dim=1).any())
+
+    places = (zip(objective._crop_places(s, batch), batch.parts, strict=True) for s in range(50))
+    assert np.mean([shown(place, centres) for step in places for place, centres in step]) > 0.7
+
+
+def test_a_crop_is_the_picture_as_it_is():
+    picture = torch.rand(2, 3, 512, 512)
+    crops = _crop(picture, [(0, 320), (7, 11)])
+    assert crops[0].equal(picture[0, :, 320:512, 0:192])
+    assert crops[1].equal(picture[1, :, 11:203, 7:199])
 
 
 def export_args(records, folder, out):

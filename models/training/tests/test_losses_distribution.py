@@ -6,16 +6,10 @@ import torch
 from facepencil_train.losses.distribution import FaceMemory
 
 
-def features(values):
-    """Vectors ``[B, 8]`` as a layer of feature maps whose means they are."""
-    ripple = torch.tensor([[1.0, -1.0], [-1.0, 1.0]])
-    return [values[:, :, None, None] + ripple]
-
-
 def remembered(made, real, steps=40):
     memory = FaceMemory((8,), size=256, directions=64)
     for step in range(steps):
-        memory(features(made(8)), features(real(8)), step)
+        memory([made(8)], [real(8)], step)
     return memory
 
 
@@ -33,15 +27,15 @@ def alike(count):
 
 
 def test_faces_too_much_alike_cost_more_than_faces_as_varied_as_photos():
-    same = remembered(photos, photos)(features(photos(64)), features(photos(64)), 100)
-    dull = remembered(alike, photos)(features(alike(64)), features(photos(64)), 100)
+    same = remembered(photos, photos)([photos(64)], [photos(64)], 100)
+    dull = remembered(alike, photos)([alike(64)], [photos(64)], 100)
     assert float(same) < 0.1 < 0.5 < float(dull)
 
 
 def test_the_gradient_moves_faces_to_the_photos_mean_and_spread():
     memory = remembered(alike, photos)
     made = alike(128).requires_grad_()
-    memory(features(made), features(photos(128)), 100).backward()
+    memory([made], [photos(128)], 100).backward()
     gradient, made = made.grad, made.detach()
     moved = made - gradient / gradient.std() * 0.3
     assert float(moved.mean()) > float(made.mean()) + 0.1
@@ -50,12 +44,12 @@ def test_the_gradient_moves_faces_to_the_photos_mean_and_spread():
 
 def test_nothing_is_said_before_enough_faces_are_known():
     memory = FaceMemory((8,), size=256)
-    assert float(memory(features(alike(4)), features(photos(4)), 0)) == 0.0
+    assert float(memory([alike(4)], [photos(4)], 0)) == 0.0
     assert int(memory.count) == 4
 
 
 def test_the_oldest_faces_are_forgotten():
     memory = FaceMemory((8,), size=6)
     for step in range(4):
-        memory(features(torch.full((4, 8), float(step))), features(photos(4)), step)
+        memory([torch.full((4, 8), float(step))], [photos(4)], step)
     assert sorted(memory.made[:, 0].tolist()) == [2.0, 2.0, 3.0, 3.0, 3.0, 3.0]

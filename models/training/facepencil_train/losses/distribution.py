@@ -48,8 +48,7 @@ class FaceMemory(nn.Module):
         Parameters
         ----------
         made, real
-            Features of a batch of faces and of photos, a layer each ``[B, C, h, w]``; only their
-            means over the picture count.
+            Features of a batch of faces and of photos, a layer each ``[B, C]``.
         step
             Seeds the directions.
 
@@ -59,14 +58,13 @@ class FaceMemory(nn.Module):
             Mean squared distance in units of the photos' deviation along a direction; nought
             until enough faces are remembered. Both batches are remembered afterwards.
         """
-        pooled = torch.cat([f.float().mean(dim=(2, 3)) for f in made], dim=1)
-        photos = torch.cat([f.float().mean(dim=(2, 3)) for f in real], dim=1)
+        faces, photos = torch.cat(list(made), dim=1), torch.cat(list(real), dim=1)
         known = min(int(self.count), self.size)
-        loss = pooled.new_zeros(())
+        loss = faces.new_zeros(())
         if known >= _LEAST:
             generator = torch.Generator().manual_seed(step)
             parts = zip(
-                pooled.split(self.channels, dim=1),
+                faces.split(self.channels, dim=1),
                 self.made[:known].split(self.channels, dim=1),
                 self.real[:known].split(self.channels, dim=1),
                 strict=True,
@@ -76,7 +74,7 @@ class FaceMemory(nn.Module):
                 axes = axes / axes.norm(dim=0)
                 loss = loss + _sliced(new @ axes, old @ axes, wanted @ axes)
             loss = loss / len(self.channels)
-        self._remember(pooled.detach(), photos)
+        self._remember(faces.detach(), photos)
         return loss
 
     @torch.no_grad()

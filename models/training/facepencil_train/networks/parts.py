@@ -67,25 +67,33 @@ class PartDiscriminators(nn.Module):
         names = dict.fromkeys(name for name, _, _ in _LOOKS)
         self.networks = nn.ModuleDict({name: PartDiscriminator(width) for name in names})
 
-    def forward(self, rgb: Tensor, centres: Tensor) -> list[Tensor]:
-        """Scores ``[B, 1]`` of every part.
+    def forward(self, cuts: Tensor) -> list[Tensor]:
+        """Scores ``[B, 1]`` of every part of :func:`cut_parts`."""
+        return [self.networks[name](cuts[:, part]) for part, (name, _, _) in enumerate(_LOOKS)]
 
-        Parameters
-        ----------
-        rgb
-            ``[B, 3, 256, 256]``.
-        centres
-            ``[B, 5, 2]`` canvas pixels; each crop is taken up to ``JITTER`` pixels beside.
-        """
-        scores = []
-        for part, (name, scale, mirrored) in enumerate(_LOOKS):
-            crops = _crop(rgb, centres[:, part], SIDE * scale)
-            if mirrored:
-                crops = crops.flip(3)
-            if scale > 1:
-                crops = F.avg_pool2d(crops, scale)
-            scores.append(self.networks[name](crops))
-        return scores
+
+def cut_parts(rgb: Tensor, centres: Tensor) -> Tensor:
+    """The parts of faces as the networks see them.
+
+    Parameters
+    ----------
+    rgb
+        ``[B, 3, 256, 256]``.
+    centres
+        ``[B, 5, 2]`` canvas pixels; each part is cut out up to ``JITTER`` pixels beside.
+
+    Returns
+    -------
+    Tensor
+        ``[B, 5, 3, 64, 64]`` with the second eye in a mirror and the face at half its size.
+    """
+    cuts = []
+    for part, (_, scale, mirrored) in enumerate(_LOOKS):
+        crops = _crop(rgb, centres[:, part], SIDE * scale)
+        if mirrored:
+            crops = crops.flip(3)
+        cuts.append(F.avg_pool2d(crops, scale) if scale > 1 else crops)
+    return torch.stack(cuts, dim=1)
 
 
 def _crop(rgb: Tensor, centres: Tensor, side: int) -> Tensor:

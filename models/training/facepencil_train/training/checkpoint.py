@@ -12,9 +12,9 @@ from .objective import Networks, Objective
 
 KEPT = 2
 
-FORMAT = 3
+FORMAT = 4
 """2: the memory of faces; heads of three convolutions; attention that leans. 3: discriminators of
-parts."""
+parts. 4: the memory of places and of made parts."""
 
 
 def save(

@@ -1,8 +1,8 @@
 """The objective of the doubling to 512 pixels, on top of a generator that is settled at 256.
 
 Only the fine stage learns: no gradient passes the body, which is most of the cost, so a sample
-takes a fraction of what it takes below. The losses look at one random crop a step at full
-sharpness, of the size that the discriminator and the face network see anyway.
+takes a fraction of what it takes below. The losses look at one crop of each picture at full
+sharpness, of the size of the face network's input, so that it sees each pixel as it is.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
+from ..data.parts import PARTS
 from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
 from .config import TrainConfig
@@ -21,7 +23,14 @@ from .distributed import average_gradients
 from .objective import FACE_INPUT, FACE_TAPS, Networks, perceptual
 from .precision import Precision
 
-CROP = 256
+CROP = FACE_INPUT
+
+_AT_PART = 0.6
+"""Share of the crops that lie at an eye, the nose or the mouth: there is what faces are judged by,
+on a tenth of the picture."""
+
+_BESIDE = 48
+"""Pixels that such a crop may lie beside, in each direction."""
 
 
 class FineObjective:
@@ -73,17 +82,19 @@ class FineObjective:
         half = len(batch.aligned_ink) // 2
         ink = torch.cat([batch.aligned_ink[:half], batch.deformed_ink[half:]])
         style = torch.cat([batch.aligned_style[:half], batch.deformed_style[half:]])
-        place = self._crop_place(step, batch.target.shape[-1])
-        made = self._crop(self.make(ink, style), place)
-        target = self._crop(batch.target, place)
-        lines = self._crop(F.interpolate(ink, scale_factor=2.0, mode="nearest"), place)
+        places = self._crop_places(step, batch)
+        made = _crop(self.make(ink, style), places)
+        target = _crop(batch.target, places)
+        lines = _crop(F.interpolate(ink, scale_factor=2.0, mode="nearest"), places)
         photo = target[:, :3]
         face = self.face(made[:, :3] * 0.5 + 0.5, FACE_TAPS)
         with torch.no_grad():
             real_face = self.face(photo * 0.5 + 0.5, FACE_TAPS)
-        loss_d, chance, real_layers = self._update_discriminators(
-            lines, photo, made[:, :3].detach(), real_face, face
-        )
+        # Weights hold still within an update: one power iteration of their norms serves all passes.
+        with cached():
+            loss_d, chance, real_layers = self._update_discriminators(
+                lines, photo, made[:, :3].detach(), real_face, face
+            )
         for module in (networks.patch, networks.heads):
             module.requires_grad_(False)
         scores, layers = networks.patch(lines, made[:, :3])
@@ -106,16 +117,17 @@ class FineObjective:
         scalars = {name: float(value.detach()) for name, (_, value) in sums.items()}
         return scalars | {"total": float(total.detach()), "discriminator": loss_d, "real": chance}
 
-    def _crop_place(self, step: int, size: int) -> tuple[int, int]:
-        """Corner of the crop at a step; a function of seed and step alone, as samples are."""
+    def _crop_places(self, step: int, batch: Batch) -> list[tuple[int, int]]:
+        """Corner of each picture's crop at a step; a function of seed and step, as samples are."""
         generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + step)
-        x, y = torch.randint(0, (size - CROP) // 2 + 1, (2,), generator=generator).tolist()
-        return 2 * x, 2 * y
-
-    @staticmethod
-    def _crop(image: Tensor, place: tuple[int, int]) -> Tensor:
-        x, y = place
-        return image[..., y : y + CROP, x : x + CROP]
+        most = batch.target.shape[-1] - CROP
+        corners = torch.randint(0, most + 1, (len(batch.target), 2), generator=generator)
+        for index, centres in enumerate(batch.parts):
+            if torch.rand((), generator=generator) < _AT_PART:
+                part = int(torch.randint(len(PARTS) - 1, (), generator=generator))  # Not the face.
+                beside = torch.randint(-_BESIDE, _BESIDE + 1, (2,), generator=generator)
+                corners[index] = (2 * centres[part]).long() - CROP // 2 + beside
+        return [(x, y) for x, y in corners.clamp(0, most).tolist()]
 
     def _update_discriminators(
         self,
@@ -139,3 +151,8 @@ class FineObjective:
         self.discriminator_optimiser.step()
         chance = torch.stack([s.mean() for s in real_scores]).mean()
         return float(loss.detach()), float(chance.detach()), [f.detach() for f in real_layers]
+
+
+def _crop(images: Tensor, places: list[tuple[int, int]]) -> Tensor:
+    crops = [i[:, y : y + CROP, x : x + CROP] for i, (x, y) in zip(images, places, strict=True)]
+    return torch.stack(crops)

@@ -8,17 +8,20 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
 from ..losses import terms
 from ..losses.distribution import FaceMemory
 from ..losses.mobilenet import FaceMobileNet
+from ..losses.places import PLACES, pooled, pooled_at
 from ..networks.discriminator import FeatureHeads, MultiScaleDiscriminator
-from ..networks.generator import DualGenerators
-from ..networks.parts import PartDiscriminators
+from ..networks.generator import DualGenerators, Made
+from ..networks.parts import PartDiscriminators, cut_parts
 from .config import TrainConfig
 from .distributed import average_gradients
 from .precision import Precision
+from .replay import PartHistory
 
 PERCEPTUAL_TAPS = (2, 6, 10, 16, 22)
 """Layers of the face MobileNet: 64 channels at 1/2 of its input up to 512 at 1/16."""
@@ -34,6 +37,11 @@ DISTRIBUTION_LAYERS = (2, 4, 5)
 """Indices into ``FACE_TAPS`` of the layers whose distribution over many faces is compared."""
 
 DISTRIBUTION_CHANNELS = (256, 512, 1024)
+
+PLACE_LAYERS = (2, 4)
+"""The same at each of ``PLACES``: the last layer is too coarse to tell a nose by itself."""
+
+PLACE_CHANNELS = (256, 512)
 
 FACE_INPUT = 192
 """Side of the pictures that the face network sees: three quarters of the cost at 224."""
@@ -82,6 +90,17 @@ class Networks:
         return nn.ModuleList([self.patch, self.heads, self.parts])
 
 
+@dataclass
+class _Use:
+    """A made picture that the losses look at: G_m's, or G_a's of a part of the batch."""
+
+    ink: Tensor
+    made: Made
+    part: slice
+    share: float
+    face: list[Tensor]
+
+
 class Objective:
     """The losses of a run and how a step applies them.
 
@@ -102,7 +121,13 @@ class Objective:
     ) -> None:
         self.config, self.networks, self.precision = config, networks, precision
         self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
-        self.memory = FaceMemory(DISTRIBUTION_CHANNELS)
+        self.memory = nn.ModuleDict(
+            {
+                "faces": FaceMemory(DISTRIBUTION_CHANNELS),
+                "places": FaceMemory(PLACE_CHANNELS * len(PLACES), directions=64),
+                "parts": PartHistory(),
+            }
+        )
         rates = config.rate_generator, config.rate_discriminator
         groups = networks.generators, networks.discriminators()
         self.generator_optimiser, self.discriminator_optimiser = (
@@ -132,50 +157,77 @@ class Objective:
             return self._step(batch, step)
 
     def _step(self, batch: Batch, step: int) -> dict[str, float]:
-        config, weights, networks = self.config, self.config.weights, self.networks
-        deformed = config.sketch == "deformed"
+        deformed = self.config.sketch == "deformed"
         ink = batch.deformed_ink if deformed else batch.aligned_ink
         style = batch.deformed_style if deformed else batch.aligned_style
-        target, photo = batch.target, batch.target[:, :3]
-        main = networks.generators.run_main(ink, style)
+        main = self.networks.generators.run_main(ink, style)
         auxiliary_size = self._auxiliary_size(len(ink), step)
-        uses = [(ink, main, slice(None), 0.6 if auxiliary_size else 1.0)]
+        uses = [self._use(ink, main, slice(None), 0.6 if auxiliary_size else 1.0)]
         sums: dict[str, Tensor] = {}
         if auxiliary_size:
             part = slice(0, auxiliary_size)
             aligned = batch.aligned_ink[part], batch.aligned_style[part]
-            auxiliary = networks.generators.run_auxiliary(*aligned)
-            uses.append((aligned[0], auxiliary, part, 0.4))
+            auxiliary = self.networks.generators.run_auxiliary(*aligned)
+            uses.append(self._use(aligned[0], auxiliary, part, 0.4))
             shared = [f[part] for f in main.shared]
             sums["gfm"] = terms.generator_feature_matching(shared, auxiliary.shared)
         with torch.no_grad():
-            real_face = self._face_features(photo)
-        made_faces = [self._face_features(made.image[:, :3]) for _, made, _, _ in uses]
+            real_face = self._face_features(batch.target[:, :3])
+        # Weights hold still within an update: one power iteration of their norms serves all passes.
+        with cached():
+            told, real_patch = self._update_discriminators(batch, uses, real_face)
+        with cached():
+            sums |= self._generator_terms(batch, uses, real_face, real_patch)
+        sums |= self._distribution_terms(batch, uses[0], real_face, step)
+        return self._update_generators(sums, step) | told
 
-        told, real_patch = self._update_discriminators(batch, uses, real_face, made_faces)
+    def _use(self, ink: Tensor, made: Made, part: slice, share: float) -> _Use:
+        return _Use(ink, made, part, share, self._face_features(made.image[:, :3]))
 
+    def _generator_terms(
+        self, batch: Batch, uses: list[_Use], real_face: list[Tensor], real_patch: list[Tensor]
+    ) -> dict[str, Tensor]:
+        """What each made picture should be like, seen by itself."""
+        networks, target, photo = self.networks, batch.target, batch.target[:, :3]
         discriminators = networks.discriminators()
         discriminators.requires_grad_(False)
+        sums: dict[str, Tensor] = {}
 
         def add(name: str, value: Tensor, share: float) -> None:
             sums[name] = sums.get(name, 0.0) + share * value
 
-        for (use_ink, made, part, share), face in zip(uses, made_faces, strict=True):
-            image = made.image
-            add("regions", F.cross_entropy(made.region_logits, batch.regions[part]), share)
+        for use in uses:
+            image, part, share = use.made.image, use.part, use.share
+            add("regions", F.cross_entropy(use.made.region_logits, batch.regions[part]), share)
             add("pixel", F.l1_loss(image[:, :3], photo[part]), share)
             add("alpha", F.l1_loss(image[:, 3], target[part, 3]), share)
-            add("perceptual", perceptual(face, [f[part] for f in real_face]), share)
-            scores, layers = networks.patch(use_ink, image[:, :3])
+            add("perceptual", perceptual(use.face, [f[part] for f in real_face]), share)
+            scores, layers = networks.patch(use.ink, image[:, :3])
             add("patch", terms.hinge_generator(scores), share)
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
-            add("heads", terms.hinge_generator(networks.heads(face[1:])), share)
-            parts = networks.parts(image[:, :3], batch.parts[part])
+            add("heads", terms.hinge_generator(networks.heads(use.face[1:])), share)
+            parts = networks.parts(cut_parts(image[:, :3], batch.parts[part]))
             add("parts", terms.hinge_generator(parts), share)
-        varied = [[f[i] for i in DISTRIBUTION_LAYERS] for f in (made_faces[0], real_face)]
-        sums["distribution"] = self.memory(*varied, step)
-        ramp = min(1.0, step / max(1, config.adversarial_ramp))
+        discriminators.requires_grad_(True)
+        return sums
+
+    def _distribution_terms(
+        self, batch: Batch, use: _Use, real_face: list[Tensor], step: int
+    ) -> dict[str, Tensor]:
+        """What made pictures should be like, seen together: whole faces, and their parts."""
+        both = use.face, real_face
+        faces = [[pooled(f[i]) for i in DISTRIBUTION_LAYERS] for f in both]
+        places = [[v for i in PLACE_LAYERS for v in pooled_at(f[i], batch.parts)] for f in both]
+        return {
+            "distribution": self.memory["faces"](*faces, step),
+            "places": self.memory["places"](*places, step),
+        }
+
+    def _update_generators(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
+        """One step along the weighted sum; returns the scalars for the log."""
+        weights = self.config.weights
+        ramp = min(1.0, step / max(1, self.config.adversarial_ramp))
         scale = {
             "pixel": weights.pixel / 2,  # images span 2 units, the weight is for 0..1
             "alpha": weights.alpha / 2,
@@ -184,6 +236,7 @@ class Objective:
             "gfm": weights.gfm,
             "dfm": weights.dfm,
             "distribution": weights.distribution,
+            "places": weights.places,
             "patch": weights.patch * ramp,
             "heads": weights.heads * ramp,
             "parts": weights.parts * ramp,
@@ -191,14 +244,13 @@ class Objective:
         total = torch.stack([scale[k] * v for k, v in sums.items()]).sum()
         self.generator_optimiser.zero_grad(set_to_none=True)
         total.backward()
-        discriminators.requires_grad_(True)
-        average_gradients(networks.generators.parameters())
+        average_gradients(self.networks.generators.parameters())
         self.generator_optimiser.step()
         scalars = {name: float(value.detach()) for name, value in sums.items()}
-        return scalars | {"total": float(total.detach())} | told
+        return scalars | {"total": float(total.detach())}
 
     def _update_discriminators(
-        self, batch: Batch, uses: list, real_face: list[Tensor], made_faces: list[list[Tensor]]
+        self, batch: Batch, uses: list[_Use], real_face: list[Tensor]
     ) -> tuple[dict[str, float], list[Tensor]]:
         """The three uses with shared weights.
 
@@ -206,17 +258,15 @@ class Objective:
         and the features of the photos, which serve feature matching: they are one update old, and
         a forward pass cheaper.
         """
-        networks = self.networks
-        real_scores, real_patch = networks.patch(batch.aligned_ink, batch.target[:, :3])
-        real_heads = networks.heads(real_face[1:])
-        loss = terms.hinge_real(real_scores) + 0.5 * terms.hinge_real(real_heads)
-        of_parts = terms.hinge_real(networks.parts(batch.target[:, :3], batch.parts))
-        for (ink, made, part, share), face in zip(uses, made_faces, strict=True):
-            scores, _ = networks.patch(ink, made.image[:, :3].detach())
-            heads = networks.heads([f.detach() for f in face[1:]])
-            loss = loss + share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
-            parts = networks.parts(made.image[:, :3].detach(), batch.parts[part])
-            of_parts = of_parts + share * terms.hinge_made(parts)
+        networks, photo = self.networks, batch.target[:, :3]
+        real_scores, real_patch = networks.patch(batch.aligned_ink, photo)
+        loss = terms.hinge_real(real_scores)
+        loss = loss + 0.5 * terms.hinge_real(networks.heads(real_face[1:]))
+        for use in uses:
+            scores, _ = networks.patch(use.ink, use.made.image[:, :3].detach())
+            heads = networks.heads([f.detach() for f in use.face[1:]])
+            loss = loss + use.share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
+        of_parts, parts_now = self._part_loss(batch, uses[0])
         loss = loss + 0.5 * of_parts
         self.discriminator_optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -225,7 +275,21 @@ class Objective:
         told = {
             "discriminator": loss,
             "discriminator_parts": of_parts,
+            "discriminator_parts_now": parts_now,
             "real": torch.stack([s.mean() for s in real_scores]).mean(),
         }
         scalars = {name: float(value.detach()) for name, value in told.items()}
         return scalars, [f.detach() for f in real_patch]
+
+    def _part_loss(self, batch: Batch, use: _Use) -> tuple[Tensor, Tensor]:
+        """Hinge loss on parts, half of the made ones from earlier steps; and without those."""
+        history = self.memory["parts"]
+        cuts = cut_parts(use.made.image[:, :3].detach().float(), batch.parts)
+        older = history.recall(cuts)
+        photos = cut_parts(batch.target[:, :3], batch.parts)
+        # In one pass: the crops are small, and each pass has the norms' weights to cast.
+        scores = self.networks.parts(torch.cat([photos, cuts, older]))
+        real, now, before = zip(*(s.split(len(photos)) for s in scores), strict=True)
+        history.remember(cuts)
+        of_real, of_now = terms.hinge_real(real), terms.hinge_made(now)
+        return of_real + 0.5 * (of_now + terms.hinge_made(before)), of_real + of_now
