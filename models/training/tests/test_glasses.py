@@ -175,7 +175,7 @@ def summary(folder, verdicts):
 
 def test_unsure_people_are_not_sampled_but_older_records_are(tmp_path):
     weights = summary(tmp_path, ["yes", "unsure", "no", None]).weights(1.0)
-    assert np.allclose(weights, [1 / 3, 0, 1 / 3, 1 / 3])
+    assert np.allclose(weights, [2 / 4, 0, 1 / 4, 1 / 4])
 
 
 def test_unsure_people_are_sampled_without_balance_and_when_nobody_else_is_there(tmp_path):

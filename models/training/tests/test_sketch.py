@@ -1,5 +1,6 @@
 """Rasterisation and deformation of strokes."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from facepencil_train.sketch.deform import deform
 from facepencil_train.sketch.habits import HABITS, extras, irises_as_full_circles
 from facepencil_train.sketch.habits.hair import hair_as_strands
 from facepencil_train.sketch.habits.lines import lines_drawn_in_one_sweep, lines_restated
+from facepencil_train.sketch.habits.mouth import mouth_as_one_line, mouth_with_closed_lips
 from facepencil_train.sketch.habits.unfinished import unfinished
 from facepencil_train.sketch.raster import rasterize, rasterize_polylines
 from facepencil_train.sketch.stroke import Stroke, resample
@@ -173,8 +175,17 @@ def test_even_the_roughest_sketch_stays_near_the_face(sketch):
             assert stroke.points.max() < 256
 
 
+@pytest.fixture
+def closed_mouth(sketch):
+    """The sketch with its lower lip's inner line hardly below the upper one's."""
+    upper = next(s for s in sketch if s.name == "lip_inner_upper")
+    lower = replace(upper, name="lip_inner_lower", points=upper.points + np.array([0, 0.5]))
+    return [lower if s.name == lower.name else s for s in sketch]
+
+
 @pytest.mark.parametrize("habit", FEATURE_HABITS, ids=lambda h: h.__name__)
-def test_habits_change_their_feature_and_nothing_else(sketch, habit):
+def test_habits_change_their_feature_and_nothing_else(closed_mouth, habit):
+    sketch = closed_mouth
     feature = {"brows": "brow", "irises": "iris", "eyes": ("iris", "eye"), "nose": "nose"}
     feature |= {"mouth": "lip", "no": ("hair", "neck", "shoulders")}
     prefix = feature[habit.__name__.split("_")[0]]
@@ -205,6 +216,26 @@ def test_extras_add_lines_in_the_face_and_take_none_away(sketch, habit):
 @pytest.mark.parametrize("habit", EXTRAS, ids=lambda h: h.__name__)
 def test_extras_need_no_features(habit):
     assert habit([], np.random.default_rng(0)) == []
+
+
+@pytest.mark.parametrize("habit", [mouth_as_one_line, mouth_with_closed_lips])
+def test_only_lips_that_touch_are_drawn_with_one_line_between(habit):
+    def mouth(gap):
+        x = np.linspace(0, 40, 9)
+        lens = gap * np.sin(np.pi * x / 40) / 2
+        lines = {"lip_outer_upper": -4, "lip_inner_upper": 0, "lip_inner_lower": 0}
+        sides = {"lip_outer_upper": -1, "lip_inner_upper": -1, "lip_inner_lower": 1}
+        return [
+            Stroke(name, np.stack([x, y + sides[name] * lens], axis=1)) for name, y in lines.items()
+        ]
+
+    def inner(strokes):
+        return [s.name for s in strokes if s.name.startswith("lip_inner")]
+
+    rng = np.random.default_rng(0)
+    assert inner(habit(mouth(gap=2.0), rng)) == ["lip_inner_upper"]
+    smile = mouth(gap=6.0)
+    assert habit(smile, rng) == smile
 
 
 def test_an_unfinished_sketch_has_whole_parts_and_at_least_one(whole_sketch):

@@ -42,7 +42,7 @@ HABITS: tuple[tuple[float, tuple[Habit, ...]], ...] = (
     (0.45, (irises_as_full_circles,) * 3 + (eyes_without_irises, irises_as_dots, eyes_as_circles)),
     (0.08, (eyes_as_upper_lids,)),
     (0.40, (nose_as_a_hook, nose_as_its_base, nose_as_two_dots)),
-    (0.35, (mouth_as_one_line, mouth_with_closed_lips)),
+    (0.55, (mouth_as_one_line, mouth_with_closed_lips)),
     (0.10, (no_hairline,)),
     (0.10, (no_neck,)),
     (0.12, (unfinished,)),
