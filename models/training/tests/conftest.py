@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
-from face_model import all_shapes, write_model
+from face_model import all_shapes, identity_shapes, write_model
 from portrait import portrait
 
 from facepencil_train.prepare import run as prepare
@@ -77,9 +77,10 @@ def records(photo_set, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def face_models(tmp_path_factory):
-    """A face network with random weights."""
+    """Face networks with random weights."""
     folder = tmp_path_factory.mktemp("face")
     write_model(folder, all_shapes(), np.random.default_rng(0))
+    write_model(folder, identity_shapes(), np.random.default_rng(1), "mobileface")
     return folder
 
 

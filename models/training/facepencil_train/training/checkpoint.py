@@ -14,7 +14,7 @@ KEPT = 2
 
 FORMAT = 4
 """2: the memory of faces; heads of three convolutions; attention that leans. 3: discriminators of
-parts. 4: the memory of places and of made parts."""
+parts. 4: the memory of people and of made parts."""
 
 
 def save(

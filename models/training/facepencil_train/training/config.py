@@ -21,7 +21,8 @@ class Weights:
     heads: float = 1.0
     parts: float = 1.0
     distribution: float = 0.5
-    places: float = 0.5
+    identity: float = 1.0
+    people: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from torch.nn.utils.parametrize import cached
 from ..data.batches import Batch
 from ..losses import terms
 from ..losses.distribution import FaceMemory
+from ..losses.identity import EMBEDDING, FaceIdentity
 from ..losses.mobilenet import FaceMobileNet
-from ..losses.places import PLACES, pooled, pooled_at
 from ..networks.discriminator import FeatureHeads, MultiScaleDiscriminator
 from ..networks.generator import DualGenerators, Made
 from ..networks.parts import PartDiscriminators, cut_parts
@@ -37,11 +37,6 @@ DISTRIBUTION_LAYERS = (2, 4, 5)
 """Indices into ``FACE_TAPS`` of the layers whose distribution over many faces is compared."""
 
 DISTRIBUTION_CHANNELS = (256, 512, 1024)
-
-PLACE_LAYERS = (2, 4)
-"""The same at each of ``PLACES``: the last layer is too coarse to tell a nose by itself."""
-
-PLACE_CHANNELS = (256, 512)
 
 FACE_INPUT = 192
 """Side of the pictures that the face network sees: three quarters of the cost at 224."""
@@ -90,6 +85,11 @@ class Networks:
         return nn.ModuleList([self.patch, self.heads, self.parts])
 
 
+def _pooled(features: Tensor) -> Tensor:
+    """``[B, C, h, w]`` to float32 ``[B, C]``: the mean over the picture."""
+    return features.float().mean(dim=(2, 3))
+
+
 @dataclass
 class _Use:
     """A made picture that the losses look at: G_m's, or G_a's of a part of the batch."""
@@ -111,7 +111,7 @@ class Objective:
     networks
         What is trained.
     face_models
-        Folder of the frozen face network; see :class:`FaceMobileNet`.
+        Folder of the frozen face networks; see :class:`FaceMobileNet` and :class:`FaceIdentity`.
     precision
         Autocast choice.
     """
@@ -121,10 +121,11 @@ class Objective:
     ) -> None:
         self.config, self.networks, self.precision = config, networks, precision
         self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
+        self.identity = FaceIdentity(face_models)
         self.memory = nn.ModuleDict(
             {
                 "faces": FaceMemory(DISTRIBUTION_CHANNELS),
-                "places": FaceMemory(PLACE_CHANNELS * len(PLACES), directions=64),
+                "people": FaceMemory((EMBEDDING,)),
                 "parts": PartHistory(),
             }
         )
@@ -178,7 +179,7 @@ class Objective:
             told, real_patch = self._update_discriminators(batch, uses, real_face)
         with cached():
             sums |= self._generator_terms(batch, uses, real_face, real_patch)
-        sums |= self._distribution_terms(batch, uses[0], real_face, step)
+        sums |= self._likeness_terms(batch, uses[0], real_face, step)
         return self._update_generators(sums, step) | told
 
     def _use(self, ink: Tensor, made: Made, part: slice, share: float) -> _Use:
@@ -212,16 +213,18 @@ class Objective:
         discriminators.requires_grad_(True)
         return sums
 
-    def _distribution_terms(
+    def _likeness_terms(
         self, batch: Batch, use: _Use, real_face: list[Tensor], step: int
     ) -> dict[str, Tensor]:
-        """What made pictures should be like, seen together: whole faces, and their parts."""
-        both = use.face, real_face
-        faces = [[pooled(f[i]) for i in DISTRIBUTION_LAYERS] for f in both]
-        places = [[v for i in PLACE_LAYERS for v in pooled_at(f[i], batch.parts)] for f in both]
+        """Each made face should be who the photo shows, and all together as varied as photos."""
+        features = [[_pooled(f[i]) for i in DISTRIBUTION_LAYERS] for f in (use.face, real_face)]
+        made = self.identity(use.made.image[:, :3], batch.parts)
+        with torch.no_grad():
+            photos = self.identity(batch.target[:, :3], batch.parts)
         return {
-            "distribution": self.memory["faces"](*faces, step),
-            "places": self.memory["places"](*places, step),
+            "identity": (1 - (made * photos).sum(dim=1)).mean(),
+            "people": self.memory["people"]([made], [photos], step),
+            "distribution": self.memory["faces"](*features, step),
         }
 
     def _update_generators(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
@@ -236,7 +239,8 @@ class Objective:
             "gfm": weights.gfm,
             "dfm": weights.dfm,
             "distribution": weights.distribution,
-            "places": weights.places,
+            "identity": weights.identity,
+            "people": weights.people,
             "patch": weights.patch * ramp,
             "heads": weights.heads * ramp,
             "parts": weights.parts * ramp,
