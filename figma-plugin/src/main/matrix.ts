@@ -1,7 +1,8 @@
+import { IDENTITY, multiply } from '../../../runtime/src/sketch/svg/matrix.js';
 import type { FaceFrame } from '../../../runtime/src/sketch/types.js';
 import type { Matrix } from '../messages.js';
 
-export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+export { IDENTITY, multiply };
 
 /** Figma writes a matrix as its two rows. */
 export function fromTransform([[a, c, e], [b, d, f]]: Transform): Matrix {
@@ -12,20 +13,6 @@ export function toTransform([a, b, c, d, e, f]: Matrix): Transform {
   return [
     [a, c, e],
     [b, d, f],
-  ];
-}
-
-/** The matrix that does `inner` first and `outer` after it. */
-export function multiply(outer: Matrix, inner: Matrix): Matrix {
-  const [a, b, c, d, e, f] = outer;
-  const [u, v, w, x, y, z] = inner;
-  return [
-    a * u + c * v,
-    b * u + d * v,
-    a * w + c * x,
-    b * w + d * x,
-    a * y + c * z + e,
-    b * y + d * z + f,
   ];
 }
 
