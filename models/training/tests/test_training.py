@@ -111,6 +111,31 @@ def test_every_configuration_learns_the_pictures(name, records, face_models):
     assert pixel[-1] < 0.8 * pixel[0]
 
 
+@pytest.mark.parametrize(
+    ("sketch", "share", "aligned"),
+    [("deformed", 0.25, 1), ("deformed", 0, 0), ("aligned", 0.25, 4)],
+)
+def test_a_share_of_each_batch_stays_edge_aligned(
+    sketch, share, aligned, records, face_models, monkeypatch
+):
+    config = replace(SMALL, sketch=sketch, aligned_share=share, batch=4)
+    networks = Networks.create(config)
+    objective = Objective(config, networks, face_models, Precision(False))
+    batch = BatchSource(RecordStore([records], "train"), 4, seed=1).batch(0)
+    seen, make = [], networks.generators.run_main
+    monkeypatch.setattr(
+        networks.generators, "run_main", lambda *given: (seen.append(given), make(*given))[1]
+    )
+    objective.step(batch, 0)
+    ink, style = seen[0]
+    first = 4 - aligned
+    assert ink[first:].equal(batch.aligned_ink[first:])
+    assert style[first:].equal(batch.aligned_style[first:])
+    assert ink[:first].equal(batch.deformed_ink[:first])
+    kept = {kind: int(objective.memory[f"people_{kind}"].count) for kind in ("deformed", "aligned")}
+    assert kept == {"deformed": first, "aligned": aligned}, "each kind is compared by itself"
+
+
 def test_gfm_teaches_the_main_generator_only():
     main, auxiliary = torch.ones(1, 2, requires_grad=True), torch.zeros(1, 2, requires_grad=True)
     terms.generator_feature_matching([main], [auxiliary + 3]).backward()

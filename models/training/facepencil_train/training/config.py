@@ -30,9 +30,11 @@ class TrainConfig:
     """A whole run.
 
     ``sketch`` is what G_m trains on: ``deformed`` or, for the paper's plain baseline,
-    ``aligned``. ``auxiliary_share`` is the part of each batch that also goes through G_a.
-    ``settled_rate`` is the generator's rate once its weights have seen ``settled_after`` samples: a
-    generator that moves on faster than discriminators learn is never told what is wrong.
+    ``aligned``. ``aligned_share`` is the part of each batch that stays edge-aligned in the first
+    case too: as a rarity, clean lines gave faces of their own kind. ``auxiliary_share`` is the part
+    of each batch that also goes through G_a. ``settled_rate`` is the generator's rate once its
+    weights have seen ``settled_after`` samples: a generator that moves on faster than
+    discriminators learn is never told what is wrong.
     """
 
     name: str = "facepencil"
@@ -40,6 +42,7 @@ class TrainConfig:
     weights: Weights = field(default_factory=Weights)
     sketch: str = "deformed"
     stage: str = "whole"
+    aligned_share: float = 0.25
     auxiliary_share: float = 0.25
     batch: int = 8
     rate_generator: float = 3e-4

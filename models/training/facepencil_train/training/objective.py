@@ -124,10 +124,14 @@ class Objective:
         self.identity = FaceIdentity(face_models)
         self.memory = nn.ModuleDict(
             {
-                "faces": FaceMemory(DISTRIBUTION_CHANNELS),
-                "people": FaceMemory((EMBEDDING,)),
-                "parts": PartHistory(),
+                f"{name}_{kind}": FaceMemory(channels)
+                for kind in ("deformed", "aligned")
+                for name, channels in (
+                    ("distribution", DISTRIBUTION_CHANNELS),
+                    ("people", (EMBEDDING,)),
+                )
             }
+            | {"parts": PartHistory()}
         )
         rates = config.rate_generator, config.rate_discriminator
         groups = networks.generators, networks.discriminators()
@@ -152,15 +156,26 @@ class Objective:
             return round(share)
         return min(2, batch) if step % max(1, round(2 / share)) == 0 else 0
 
+    def _aligned_size(self, batch: int) -> int:
+        """How many samples at the end of a batch G_m sees edge-aligned."""
+        if self.config.sketch == "aligned":
+            return batch
+        return round(self.config.aligned_share * batch)
+
     def step(self, batch: Batch, step: int) -> dict[str, float]:
         """Train on one batch; returns the scalars for the log."""
         with self.precision.autocast():
             return self._step(batch, step)
 
     def _step(self, batch: Batch, step: int) -> dict[str, float]:
-        deformed = self.config.sketch == "deformed"
-        ink = batch.deformed_ink if deformed else batch.aligned_ink
-        style = batch.deformed_style if deformed else batch.aligned_style
+        first_aligned = len(batch.target) - self._aligned_size(len(batch.target))
+        ink, style = (
+            torch.cat([deformed[:first_aligned], aligned[first_aligned:]])
+            for deformed, aligned in (
+                (batch.deformed_ink, batch.aligned_ink),
+                (batch.deformed_style, batch.aligned_style),
+            )
+        )
         main = self.networks.generators.run_main(ink, style)
         auxiliary_size = self._auxiliary_size(len(ink), step)
         uses = [self._use(ink, main, slice(None), 0.6 if auxiliary_size else 1.0)]
@@ -179,7 +194,8 @@ class Objective:
             told, real_patch = self._update_discriminators(batch, uses, real_face)
         with cached():
             sums |= self._generator_terms(batch, uses, real_face, real_patch)
-        sums |= self._likeness_terms(batch, uses[0], real_face, step)
+        kinds = {"deformed": slice(0, first_aligned), "aligned": slice(first_aligned, None)}
+        sums |= self._likeness_terms(batch, uses[0], real_face, kinds, step)
         return self._update_generators(sums, step) | told
 
     def _use(self, ink: Tensor, made: Made, part: slice, share: float) -> _Use:
@@ -214,18 +230,33 @@ class Objective:
         return sums
 
     def _likeness_terms(
-        self, batch: Batch, use: _Use, real_face: list[Tensor], step: int
+        self,
+        batch: Batch,
+        use: _Use,
+        real_face: list[Tensor],
+        kinds: dict[str, slice],
+        step: int,
     ) -> dict[str, Tensor]:
-        """Each made face should be who the photo shows, and all together as varied as photos."""
+        """Each made face should be who the photo shows, and all together as varied as photos.
+
+        So should those of each kind of sketch by themselves: what is off in one kind could
+        otherwise be made up for in another.
+        """
         features = [[_pooled(f[i]) for i in DISTRIBUTION_LAYERS] for f in (use.face, real_face)]
         made = self.identity(use.made.image[:, :3], batch.parts)
         with torch.no_grad():
             photos = self.identity(batch.target[:, :3], batch.parts)
-        return {
-            "identity": (1 - (made * photos).sum(dim=1)).mean(),
-            "people": self.memory["people"]([made], [photos], step),
-            "distribution": self.memory["faces"](*features, step),
-        }
+        sums = {"identity": (1 - (made * photos).sum(dim=1)).mean()}
+        kinds = {kind: which for kind, which in kinds.items() if len(made[which])}
+        for kind, which in kinds.items():
+            faces = [[f[which] for f in of] for of in features]
+            for name, both in (
+                ("distribution", faces),
+                ("people", [[made[which]], [photos[which]]]),
+            ):
+                value = self.memory[f"{name}_{kind}"](*both, step) / len(kinds)
+                sums[name] = sums.get(name, 0.0) + value
+        return sums
 
     def _update_generators(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
         """One step along the weighted sum; returns the scalars for the log."""
