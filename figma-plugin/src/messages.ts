@@ -1,3 +1,4 @@
+import type { Matrix } from '../../runtime/src/sketch/svg/matrix.js';
 import type { FaceFrame } from '../../runtime/src/sketch/types.js';
 import type { HexColor, Style, StyleColor } from '../../runtime/src/style/types.js';
 
@@ -6,9 +7,6 @@ import type { HexColor, Style, StyleColor } from '../../runtime/src/style/types.
  * has the document and no browser; the UI side (src/ui, an iframe) has a browser and no document.
  * So the main side sends plain geometry, and gets PNGs and places.
  */
-
-/** Maps (x, y) to (a x + c y + e, b x + d y + f). */
-export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 /** One plain colour, and how much of it shows, 0..1. */
 export interface Ink {

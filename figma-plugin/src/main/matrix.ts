@@ -1,8 +1,5 @@
-import { IDENTITY, multiply } from '../../../runtime/src/sketch/svg/matrix.js';
 import type { FaceFrame } from '../../../runtime/src/sketch/types.js';
-import type { Matrix } from '../messages.js';
-
-export { IDENTITY, multiply };
+import type { Matrix } from '../../../runtime/src/sketch/svg/matrix.js';
 
 /** Figma writes a matrix as its two rows. */
 export function fromTransform([[a, c, e], [b, d, f]]: Transform): Matrix {
@@ -16,13 +13,7 @@ export function toTransform([a, b, c, d, e, f]: Matrix): Transform {
   ];
 }
 
-export function invert([a, b, c, d, e, f]: Matrix): Matrix {
-  const area = a * d - b * c;
-  if (area === 0) return IDENTITY;
-  return [d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area];
-}
-
-export function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] {
+function apply([a, b, c, d, e, f]: Matrix, x: number, y: number): [number, number] {
   return [a * x + c * y + e, b * x + d * y + f];
 }
 

@@ -1,7 +1,7 @@
-import type { Matrix } from '../messages.js';
+import { IDENTITY, invert, type Matrix, multiply } from '../../../runtime/src/sketch/svg/matrix.js';
 import type { Journal } from './journal.js';
 import { ancestors, type Container, indexIn } from './layers.js';
-import { fromTransform, invert, multiply, toTransform } from './matrix.js';
+import { fromTransform, toTransform } from './matrix.js';
 
 /** A layer that has a place of its own on the page. */
 export type Placed = SceneNode & LayoutMixin;
@@ -20,7 +20,7 @@ function surroundings(node: SceneNode): Matrix | undefined {
 export function putAt(node: Placed, absolute: Matrix): void {
   const around = surroundings(node);
   node.relativeTransform = toTransform(
-    around === undefined ? absolute : multiply(invert(around), absolute),
+    around === undefined ? absolute : multiply(invert(around) ?? IDENTITY, absolute),
   );
 }
 
