@@ -23,7 +23,8 @@ from facepencil_train.export.unfold import load_exported
 from facepencil_train.networks.generator import DualGenerators, GeneratorConfig, MainGenerator
 from facepencil_train.training import checkpoint
 from facepencil_train.training.ema import Ema
-from facepencil_train.training.objective import Networks, Objective
+from facepencil_train.training.networks import Networks
+from facepencil_train.training.objective import Objective
 from facepencil_train.training.precision import Precision
 
 SIZES = GeneratorConfig(widths=(8, 16, 32, 32), blocks=(1, 1, 1, 1), ink_channels=8, code=8)

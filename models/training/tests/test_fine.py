@@ -17,7 +17,7 @@ from facepencil_train.networks.generator import STYLE_SIZE, DualGenerators, Main
 from facepencil_train.training import checkpoint, run
 from facepencil_train.training.config import CONFIGS
 from facepencil_train.training.fine_objective import CROP, FineObjective, _crop
-from facepencil_train.training.objective import Networks
+from facepencil_train.training.networks import Networks
 from facepencil_train.training.precision import Precision
 
 FINE = replace(

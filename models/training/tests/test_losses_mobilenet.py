@@ -11,8 +11,8 @@ from facepencil_train.losses.mobilenet import (
     LAYER_COUNT,
     FaceMobileNet,
     SameConv2d,
-    read_tfjs_weights,
 )
+from facepencil_train.losses.tfjs import read_tfjs_weights
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,9 @@ from facepencil_train.networks.generator import GeneratorConfig
 from facepencil_train.training import checkpoint, run, sheet_run
 from facepencil_train.training.config import CONFIGS, TrainConfig
 from facepencil_train.training.ema import Ema
-from facepencil_train.training.objective import Networks, Objective
+from facepencil_train.training.likeness import KINDS
+from facepencil_train.training.networks import Networks
+from facepencil_train.training.objective import Objective
 from facepencil_train.training.precision import Precision
 
 SMALL = TrainConfig(
@@ -132,7 +134,8 @@ def test_a_share_of_each_batch_stays_edge_aligned(
     assert ink[first:].equal(batch.aligned_ink[first:])
     assert style[first:].equal(batch.aligned_style[first:])
     assert ink[:first].equal(batch.deformed_ink[:first])
-    kept = {kind: int(objective.memory[f"people_{kind}"].count) for kind in ("deformed", "aligned")}
+    memories = objective.likeness.memories
+    kept = {kind: int(memories[f"people_{kind}"].count) for kind in KINDS}
     assert kept == {"deformed": first, "aligned": aligned}, "each kind is compared by itself"
 
 

@@ -19,7 +19,7 @@ from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
 from ..prepare.style import REGIONS, measure_style
 from ..sketch.stroke import CANVAS
-from ..training.objective import FACE_INPUT, PERCEPTUAL_TAPS
+from ..training.face_taps import FACE_INPUT, PERCEPTUAL_TAPS
 from .card import fill
 from .curve import add_point, plot
 from .doubling import compare_doubling

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .mobilenet import read_tfjs_weights
+from .tfjs import read_tfjs_weights
 
 MODEL_NAME = "mobileface"
 EMBEDDING = 256

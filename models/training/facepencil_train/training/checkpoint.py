@@ -8,7 +8,8 @@ import torch
 
 from .config import TrainConfig, load_config
 from .ema import Ema
-from .objective import Networks, Objective
+from .networks import Networks
+from .objective import Objective
 
 KEPT = 2
 

@@ -20,7 +20,8 @@ from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
 from .config import TrainConfig
 from .distributed import average_gradients
-from .objective import FACE_INPUT, FACE_TAPS, Networks, perceptual
+from .face_taps import FACE_INPUT, FACE_TAPS, perceptual
+from .networks import Networks
 from .precision import Precision
 
 CROP = FACE_INPUT

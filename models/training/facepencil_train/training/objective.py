@@ -12,82 +12,16 @@ from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
 from ..losses import terms
-from ..losses.distribution import FaceMemory
-from ..losses.identity import EMBEDDING, FaceIdentity
 from ..losses.mobilenet import FaceMobileNet
-from ..networks.discriminator import FeatureHeads, MultiScaleDiscriminator
-from ..networks.generator import DualGenerators, Made
-from ..networks.parts import PartDiscriminators, cut_parts
+from ..networks.generator import Made
+from ..networks.parts import cut_parts
 from .config import TrainConfig
 from .distributed import average_gradients
+from .face_taps import FACE_INPUT, FACE_TAPS, perceptual
+from .likeness import Likeness
+from .networks import Networks
 from .precision import Precision
 from .replay import PartHistory
-
-PERCEPTUAL_TAPS = (2, 6, 10, 16, 22)
-"""Layers of the face MobileNet: 64 channels at 1/2 of its input up to 512 at 1/16."""
-
-FACE_TAPS = (*PERCEPTUAL_TAPS, 26)
-"""All that is looked at: the last layer, 1024 channels at 1/32, says who a face could be, which is
-not to be copied from the photo."""
-
-HEAD_CHANNELS = (128, 256, 512, 512, 1024)
-"""The projected discriminator looks at all taps but the first."""
-
-DISTRIBUTION_LAYERS = (2, 4, 5)
-"""Indices into ``FACE_TAPS`` of the layers whose distribution over many faces is compared."""
-
-DISTRIBUTION_CHANNELS = (256, 512, 1024)
-
-FACE_INPUT = 192
-"""Side of the pictures that the face network sees: three quarters of the cost at 224."""
-
-
-def perceptual(made: list[Tensor], real: list[Tensor]) -> Tensor:
-    """The perceptual term of two lists of features at ``FACE_TAPS``."""
-    count = len(PERCEPTUAL_TAPS)
-    return terms.perceptual(made[:count], real[:count])
-
-
-@dataclass
-class Networks:
-    """Everything that is trained."""
-
-    generators: DualGenerators
-    patch: MultiScaleDiscriminator
-    heads: FeatureHeads
-    parts: PartDiscriminators
-
-    @staticmethod
-    def create(config: TrainConfig) -> Networks:
-        """New networks with random weights."""
-        networks = Networks(
-            DualGenerators(config.generator),
-            MultiScaleDiscriminator(),
-            FeatureHeads(HEAD_CHANNELS),
-            PartDiscriminators(),
-        )
-        for module in networks.modules():
-            module.to(memory_format=torch.channels_last)
-        return networks
-
-    @staticmethod
-    def create_seeded(config: TrainConfig) -> Networks:
-        """New networks that depend on the configuration's seed alone."""
-        torch.manual_seed(config.seed)
-        return Networks.create(config)
-
-    def modules(self) -> tuple[nn.Module, ...]:
-        """All modules, in the order of a checkpoint."""
-        return self.generators, self.patch, self.heads, self.parts
-
-    def discriminators(self) -> nn.ModuleList:
-        """The discriminators as one module."""
-        return nn.ModuleList([self.patch, self.heads, self.parts])
-
-
-def _pooled(features: Tensor) -> Tensor:
-    """``[B, C, h, w]`` to float32 ``[B, C]``: the mean over the picture."""
-    return features.float().mean(dim=(2, 3))
 
 
 @dataclass
@@ -111,7 +45,7 @@ class Objective:
     networks
         What is trained.
     face_models
-        Folder of the frozen face networks; see :class:`FaceMobileNet` and :class:`FaceIdentity`.
+        Folder of the frozen face networks; see :class:`FaceMobileNet` and :class:`Likeness`.
     precision
         Autocast choice.
     """
@@ -121,18 +55,8 @@ class Objective:
     ) -> None:
         self.config, self.networks, self.precision = config, networks, precision
         self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
-        self.identity = FaceIdentity(face_models)
-        self.memory = nn.ModuleDict(
-            {
-                f"{name}_{kind}": FaceMemory(channels)
-                for kind in ("deformed", "aligned")
-                for name, channels in (
-                    ("distribution", DISTRIBUTION_CHANNELS),
-                    ("people", (EMBEDDING,)),
-                )
-            }
-            | {"parts": PartHistory()}
-        )
+        self.likeness, self.history = Likeness(face_models), PartHistory()
+        self.memory = nn.ModuleDict({"likeness": self.likeness.memories, "parts": self.history})
         rates = config.rate_generator, config.rate_discriminator
         groups = networks.generators, networks.discriminators()
         self.generator_optimiser, self.discriminator_optimiser = (
@@ -195,7 +119,9 @@ class Objective:
         with cached():
             sums |= self._generator_terms(batch, uses, real_face, real_patch)
         kinds = {"deformed": slice(0, first_aligned), "aligned": slice(first_aligned, None)}
-        sums |= self._likeness_terms(batch, uses[0], real_face, kinds, step)
+        pictures = main.image[:, :3], batch.target[:, :3]
+        features = uses[0].face, real_face
+        sums |= self.likeness.terms(pictures, features, batch.parts, kinds, step)
         return self._update_generators(sums, step) | told
 
     def _use(self, ink: Tensor, made: Made, part: slice, share: float) -> _Use:
@@ -227,35 +153,6 @@ class Objective:
             parts = networks.parts(cut_parts(image[:, :3], batch.parts[part]))
             add("parts", terms.hinge_generator(parts), share)
         discriminators.requires_grad_(True)
-        return sums
-
-    def _likeness_terms(
-        self,
-        batch: Batch,
-        use: _Use,
-        real_face: list[Tensor],
-        kinds: dict[str, slice],
-        step: int,
-    ) -> dict[str, Tensor]:
-        """Each made face should be who the photo shows, and all together as varied as photos.
-
-        So should those of each kind of sketch by themselves: what is off in one kind could
-        otherwise be made up for in another.
-        """
-        features = [[_pooled(f[i]) for i in DISTRIBUTION_LAYERS] for f in (use.face, real_face)]
-        made = self.identity(use.made.image[:, :3], batch.parts)
-        with torch.no_grad():
-            photos = self.identity(batch.target[:, :3], batch.parts)
-        sums = {"identity": (1 - (made * photos).sum(dim=1)).mean()}
-        kinds = {kind: which for kind, which in kinds.items() if len(made[which])}
-        for kind, which in kinds.items():
-            faces = [[f[which] for f in of] for of in features]
-            for name, both in (
-                ("distribution", faces),
-                ("people", [[made[which]], [photos[which]]]),
-            ):
-                value = self.memory[f"{name}_{kind}"](*both, step) / len(kinds)
-                sums[name] = sums.get(name, 0.0) + value
         return sums
 
     def _update_generators(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
@@ -318,13 +215,12 @@ class Objective:
 
     def _part_loss(self, batch: Batch, use: _Use) -> tuple[Tensor, Tensor]:
         """Hinge loss on parts, half of the made ones from earlier steps; and without those."""
-        history = self.memory["parts"]
         cuts = cut_parts(use.made.image[:, :3].detach().float(), batch.parts)
-        older = history.recall(cuts)
+        older = self.history.recall(cuts)
         photos = cut_parts(batch.target[:, :3], batch.parts)
         # In one pass: the crops are small, and each pass has the norms' weights to cast.
         scores = self.networks.parts(torch.cat([photos, cuts, older]))
         real, now, before = zip(*(s.split(len(photos)) for s in scores), strict=True)
-        history.remember(cuts)
+        self.history.remember(cuts)
         of_real, of_now = terms.hinge_real(real), terms.hinge_made(now)
         return of_real + 0.5 * (of_now + terms.hinge_made(before)), of_real + of_now

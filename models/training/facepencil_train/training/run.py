@@ -20,7 +20,8 @@ from . import checkpoint, distributed, precision, sheet
 from .config import CONFIGS
 from .ema import Ema
 from .fine_objective import FineObjective
-from .objective import Networks, Objective
+from .networks import Networks
+from .objective import Objective
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
