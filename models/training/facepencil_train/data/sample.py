@@ -16,6 +16,7 @@ from ..sketch.raster import rasterize
 from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke
 from .background import perhaps_exchange
 from .parts import part_centres
+from .placement import random_placement
 from .store import Record
 
 _REGION_OF_LABEL = np.array(
@@ -65,19 +66,6 @@ def resized(image: np.ndarray, size: int) -> np.ndarray:
     return cv2.resize(
         image, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
     )
-
-
-def _augmentation(rng: np.random.Generator) -> np.ndarray:
-    """A random mirror, turn, scale and shift of the canvas: 2x3 in canvas pixels."""
-    # Heads in photos are upright; a drawn one may be tilted.
-    angle = np.deg2rad(rng.normal(0, 9.0 if rng.random() < 0.25 else 3.5))
-    scale = rng.uniform(0.9, 1.12)
-    mirror = -1.0 if rng.random() < 0.5 else 1.0
-    turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    matrix = turn @ np.diag([mirror, 1.0])
-    middle = np.full(2, CANVAS / 2)
-    shift = middle - matrix @ middle + rng.normal(0, 5, 2)
-    return np.concatenate([matrix, shift[:, None]], axis=1)
 
 
 def _warp(
@@ -146,7 +134,7 @@ def make_sample(
         labels = record.labels
         strength, style = 0.5, record.style
     else:
-        matrix = _augmentation(rng)
+        matrix = random_placement(rng)
         strokes = choose_strokes(record.strokes, rng)
         width = INK_WIDTH if rng.random() < 0.5 else rng.uniform(1.0, 2.6)
         # Turned bilinearly, a photo would be softer than what a sharp picture is to look like.
