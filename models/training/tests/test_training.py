@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from facepencil_train.data.store import MOST_OFTEN, RecordStore
 from facepencil_train.losses import terms
 from facepencil_train.networks.generator import GeneratorConfig
 from facepencil_train.training import checkpoint, run, sheet_run
-from facepencil_train.training.config import CONFIGS, TrainConfig
+from facepencil_train.training.config import CONFIGS, TrainConfig, Weights
 from facepencil_train.training.ema import Ema
 from facepencil_train.training.likeness import KINDS
 from facepencil_train.training.networks import Networks
@@ -144,6 +144,22 @@ def test_gfm_teaches_the_main_generator_only():
     terms.generator_feature_matching([main], [auxiliary + 3]).backward()
     assert main.grad.abs().sum() > 0
     assert auxiliary.grad is None
+
+
+def test_discriminators_of_parts_teach_only_the_generator_whose_parts_they_see(
+    records, face_models
+):
+    nothing = {f.name: 0.0 for f in fields(Weights)}
+    config = replace(SMALL, weights=Weights(**nothing | {"parts": 1.0}), auxiliary_share=1.0)
+    networks = Networks.create(config)
+    objective = Objective(config, networks, face_models, Precision(False))
+    objective.step(BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0), step=2)
+
+    def taught(module):
+        return sum(p.grad.abs().sum() for p in module.parameters() if p.grad is not None) > 0
+
+    assert taught(networks.generators.main)
+    assert not taught(networks.generators.auxiliary_encoder)
 
 
 def test_the_average_follows_slowly_and_ends_exact():

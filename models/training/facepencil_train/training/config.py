@@ -22,7 +22,7 @@ class Weights:
     parts: float = 1.0
     distribution: float = 0.75
     identity: float = 2.0
-    people: float = 1.0
+    people: float = 4.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class TrainConfig:
     settled_rate: float = 1e-4
     settled_after: int = 60_000
     finishing_rate: float = 3e-5
-    finishing_after: int = 119_000
+    finishing_after: int = 127_000
     rate_discriminator: float = 1e-3
     betas: tuple[float, float] = (0.5, 0.99)
     ema: float = 0.998

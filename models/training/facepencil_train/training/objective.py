@@ -150,8 +150,10 @@ class Objective:
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
             add("heads", terms.hinge_generator(networks.heads(use.face[1:])), share)
-            parts = networks.parts(cut_parts(image[:, :3], batch.parts[part]))
-            add("parts", terms.hinge_generator(parts), share)
+        # Of G_m alone: discriminators that never see G_a's parts would teach it whatever they rate
+        # high, and G_m, with which it shares the decoder, as well.
+        parts = networks.parts(cut_parts(uses[0].made.image[:, :3], batch.parts))
+        sums["parts"] = terms.hinge_generator(parts)
         discriminators.requires_grad_(True)
         return sums
 
