@@ -301,9 +301,9 @@ def test_two_processes_train_one_model(records, face_models, tmp_path):
 def test_a_settled_generator_moves_slower_but_a_new_stage_does_not():
     config = CONFIGS["facepencil"]
     assert config.generator_rate(0) == config.rate_generator
-    rates = [config.generator_rate(n) for n in (config.settled_after, config.finishing_after)]
-    assert rates == [config.settled_rate, config.finishing_rate]
-    assert config.rate_generator > config.settled_rate > config.finishing_rate
+    assert (
+        config.generator_rate(config.settled_after) == config.settled_rate < config.rate_generator
+    )
     fine = CONFIGS["facepencil_512"]
     assert fine.generator_rate(fine.settled_after) == fine.rate_generator
 

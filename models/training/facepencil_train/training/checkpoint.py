@@ -15,8 +15,7 @@ KEPT = 2
 
 FORMAT = 4
 """2: the memory of faces; heads of three convolutions; attention that leans. 3: discriminators of
-parts. 4: memories of faces and of people for each kind of
-sketch, and of made parts."""
+parts. 4: memories of faces and of people for each kind of sketch, and of made parts."""
 
 
 def save(

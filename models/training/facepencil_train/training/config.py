@@ -34,9 +34,7 @@ class TrainConfig:
     case too: as a rarity, clean lines gave faces of their own kind. ``auxiliary_share`` is the part
     of each batch that also goes through G_a. ``settled_rate`` is the generator's rate once its
     weights have seen ``settled_after`` samples: a generator that moves on faster than
-    discriminators learn is never told what is wrong. ``finishing_rate`` follows after
-    ``finishing_after``, when the losses no longer fall at the settled rate: the weights then hardly
-    differ from their average, so that the sets that are compared are those of what is exported.
+    discriminators learn is never told what is wrong.
     """
 
     name: str = "facepencil"
@@ -50,8 +48,6 @@ class TrainConfig:
     rate_generator: float = 3e-4
     settled_rate: float = 1e-4
     settled_after: int = 60_000
-    finishing_rate: float = 3e-5
-    finishing_after: int = 127_000
     rate_discriminator: float = 1e-3
     betas: tuple[float, float] = (0.5, 0.99)
     ema: float = 0.998
@@ -61,9 +57,8 @@ class TrainConfig:
 
     def generator_rate(self, samples: int) -> float:
         """The generator's learning rate when its weights have seen so many samples."""
-        if self.stage != "whole" or samples < self.settled_after:
-            return self.rate_generator
-        return self.settled_rate if samples < self.finishing_after else self.finishing_rate
+        settled = self.stage == "whole" and samples >= self.settled_after
+        return self.settled_rate if settled else self.rate_generator
 
     def to_json(self) -> dict:
         """Plain data for a checkpoint."""
