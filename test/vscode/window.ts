@@ -129,7 +129,7 @@ export async function drag(
   await page.mouse.up();
 }
 
-/** Waits until a file of the workspace is what is asked for; saves the editor in front meanwhile. */
+/** Waits until an SVG of the workspace is what is asked for; saves the editor in front meanwhile. */
 export async function fileBecomes(
   page: Page,
   server: CodeServer,
@@ -138,7 +138,8 @@ export async function fileBecomes(
 ): Promise<string> {
   for (let tries = 0; tries < 600; tries++) {
     const text = await readFile(join(server.workspace, name), 'utf8');
-    if (fits(text)) return text;
+    // VS Code empties a file and writes it piece by piece: what is read meanwhile ends anywhere.
+    if (text.trimEnd().endsWith('</svg>') && fits(text)) return text;
     await page.waitForTimeout(100);
     // It saves by itself, unless what was changed was just being saved.
     if (tries % 30 === 29) await page.keyboard.press('Control+s');
