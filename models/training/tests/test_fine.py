@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from test_training import SMALL, train_args
@@ -12,7 +13,9 @@ from test_training import SMALL, train_args
 from facepencil_train.data.batches import BatchSource
 from facepencil_train.data.store import RecordStore
 from facepencil_train.export import run as export
+from facepencil_train.export.onnx_graph import run_graph
 from facepencil_train.networks.blocks import count_flops, count_parameters
+from facepencil_train.networks.fine import _without_comb
 from facepencil_train.networks.generator import STYLE_SIZE, DualGenerators, MainGenerator
 from facepencil_train.training import checkpoint, run
 from facepencil_train.training.config import CONFIGS
@@ -44,12 +47,17 @@ def test_a_new_stage_doubles_the_picture_and_nothing_else():
     ink, style = torch.rand(1, 1, 256, 256), torch.rand(1, STYLE_SIZE)
     with torch.no_grad():
         coarse, fine = (g.run_main(ink, style).image for g in (small, grown))
-    expected = torch.tanh(
-        torch.nn.functional.interpolate(
-            torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6)), scale_factor=2, mode="bilinear"
-        )
-    )
-    assert torch.allclose(fine, expected, atol=1e-3)
+    coarse = torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6))
+    coarse = _without_comb(coarse)
+    expected = torch.nn.functional.interpolate(coarse, scale_factor=2, mode="bilinear")
+    assert torch.allclose(fine, torch.tanh(expected), atol=1e-3)
+
+
+def test_it_takes_combs_out_and_leaves_what_is_broader():
+    comb = torch.tensor([1.0, -1.0]).repeat(128)
+    assert _without_comb(comb.expand(1, 4, 256, 256))[..., 8:-8].abs().max() < 1e-6
+    broad = torch.sin(torch.arange(256) * (2 * torch.pi / 12)).expand(1, 4, 256, 256)
+    assert torch.allclose(_without_comb(broad)[..., 8:-8], broad[..., 8:-8], atol=0.02)
 
 
 def test_only_the_stage_learns(records, face_models):
@@ -100,6 +108,10 @@ def test_a_crop_is_the_picture_as_it_is():
     assert crops[1].equal(picture[1, :, 11:203, 7:199])
 
 
+INK = np.full((1, 1, 256, 256), 0.5, np.float32)
+STYLE = np.full((1, STYLE_SIZE), 0.5, np.float32)
+
+
 def export_args(records, folder, out):
     parser = argparse.ArgumentParser()
     export.add_arguments(parser)
@@ -123,3 +135,46 @@ def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path):
     manifest = json.loads((tmp_path / "second" / "manifest.json").read_text())
     assert manifest["outputs"][0]["shape"] == [1, 4, 512, 512]
     assert manifest["training"]["samples"] == seen + 4
+    # The body may be trained further by itself, and keep the stage.
+    args = export_args(records, coarse, tmp_path / "third")
+    args.doubling = tmp_path / "second"
+    export.run(args)
+    made = [
+        run_graph(onnx.load(str(tmp_path / name / "facepencil.onnx")), INK, STYLE)
+        for name in ("second", "third")
+    ]
+    assert np.abs(made[0] - made[1]).max() < 0.02
+    args.doubling = tmp_path / "first"
+    with pytest.raises(ValueError, match="no stage at 512"):
+        export.run(args)
+
+
+def test_a_window_gives_the_pixels_of_the_whole(face_models):
+    networks = Networks.create_seeded(FINE)
+    objective = FineObjective(FINE, networks, face_models, Precision(False))
+    torch.nn.init.normal_(objective.fine.to_rest.weight)
+    networks.generators.eval()  # Norms of a window know that window's statistics only.
+    places = [(0, 0), (320, 320), (131, 1), (77, 318), (13, 154), (160, 201)]
+    ink, style = torch.rand(6, 1, 256, 256), torch.rand(6, STYLE_SIZE)
+    with torch.no_grad():
+        whole = _crop(networks.generators.run_main(ink, style).image, places)
+        assert torch.allclose(objective.make(ink, style, places), whole, atol=1e-4)
+
+
+def test_where_nothing_changes_it_draws_no_pattern():
+    stage = MainGenerator(FINE.generator).eval().body.fine
+    torch.nn.init.normal_(stage.to_rest.weight)
+    features = torch.ones(1, FINE.generator.widths[0], 128, 128)
+    coarse, code = torch.ones(1, 4, 256, 256), torch.rand(1, FINE.generator.code)
+    with torch.no_grad():
+        made = stage(features, coarse, code, torch.zeros_like(stage.noise))
+    inside = made[..., 16:-16, 16:-16]
+    assert torch.allclose(inside, inside[..., :1, :1].expand_as(inside), atol=1e-4)
+    assert not torch.allclose(inside, torch.ones(()), atol=1e-2)
+
+
+def test_one_sketch_has_one_face():
+    torch.manual_seed(3)
+    first, second = (MainGenerator(FINE.generator).body.fine.noise for _ in range(2))
+    assert first.equal(second)
+    assert 0.9 < first.std() < 1.1

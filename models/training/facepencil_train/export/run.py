@@ -19,6 +19,7 @@ from ..training import checkpoint
 from .calibrate import recalibrate_norms
 from .manifest import build_manifest, frame_statistics, style_statistics
 from .onnx_graph import float_graph, quantise_weights, run_graph
+from .unfold import put_doubling_on
 
 PARITY_LIMIT = 1e-3
 _PARITY_SKETCHES = 4
@@ -36,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--calibration", type=int, default=384, help="samples that norm statistics are taken from"
     )
     parser.add_argument("--weights", choices=("int8", "float32"), default="int8")
+    parser.add_argument(
+        "--doubling",
+        type=Path,
+        help="exported model whose stage at 512 pixels goes on top of a run that ends at 256",
+    )
 
 
 def load_generator(run: Path) -> tuple[MainGenerator, dict]:
@@ -80,6 +86,8 @@ def run(args: argparse.Namespace) -> None:
     calibration = BatchSource(store, _CALIBRATION_BATCH, seed=config.seed + 1)
     batches = max(1, args.calibration // _CALIBRATION_BATCH)
     recalibrate_norms(generator, calibration, batches, part=generator.body.fine)
+    if args.doubling:
+        generator = put_doubling_on(generator, args.doubling)
     graph = float_graph(generator)
     difference = parity(generator, graph, RecordStore(args.records, "validation"))
     print(f"PyTorch against onnxruntime: at most {difference:.2e} apart")

@@ -8,6 +8,7 @@ leave its output as it was, measured on real sketches in one forward pass.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import onnx
@@ -16,7 +17,7 @@ from torch import Tensor, nn
 
 from ..data.batches import BatchSource
 from ..data.store import RecordStore
-from ..networks.generator import DualGenerators
+from ..networks.generator import DualGenerators, MainGenerator
 from .fold import fold_norms
 from .onnx_graph import expand_weights
 
@@ -50,6 +51,50 @@ def _norm_pairs(module: nn.Module) -> list[tuple[str, nn.Sequential]]:
     ]
 
 
+def exported_weights(folder: Path) -> dict[str, Tensor]:
+    """Every float weight of the one ``*.onnx`` file of an exported model, by name."""
+    graph = onnx.load(str(next(folder.glob("*.onnx"))))
+    return {name: torch.from_numpy(value.copy()) for name, value in expand_weights(graph).items()}
+
+
+@torch.no_grad()
+def put_doubling_on(generator: MainGenerator, folder: Path) -> MainGenerator:
+    """A generator that ends at 256 pixels with an exported model's stage at 512 on top.
+
+    The stage reads features and picture of the 256 body, which hardly change where training goes
+    on: so the body can be trained further, on other photos too, and keep it.
+
+    Parameters
+    ----------
+    generator
+        Evaluated, its norms settled; not changed.
+    folder
+        An exported model that gives 512 pixels.
+
+    Returns
+    -------
+    MainGenerator
+        Norms folded: to be exported, not trained.
+
+    Raises
+    ------
+    ValueError
+        If the exported model has no such stage, or one of another body.
+    """
+    weights = {k: v for k, v in exported_weights(folder).items() if k.startswith(_FINE)}
+    last = weights.get(f"{_FINE}to_rest.weight")
+    if last is None:
+        raise ValueError(f"{folder} has no stage at 512 pixels")
+    grown = MainGenerator(replace(generator.config, fine=last.shape[1])).eval()
+    grown.load_state_dict(generator.state_dict(), strict=False)
+    folded = fold_norms(grown)
+    own = {k: v.shape for k, v in folded.state_dict().items() if k.startswith(_FINE)}
+    if own != {k: v.shape for k, v in weights.items()}:
+        raise ValueError(f"the stage at 512 pixels of {folder} is of another body")
+    folded.load_state_dict(weights, strict=False)
+    return folded
+
+
 @torch.no_grad()
 def load_exported(generators: DualGenerators, folder: Path, records: list[Path]) -> int:
     """Load an exported model into fresh generators.
@@ -74,10 +119,7 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
     ValueError
         If the file's weights do not fit the networks.
     """
-    graph = onnx.load(str(next(folder.glob("*.onnx"))))
-    weights = {
-        name: torch.from_numpy(value.copy()) for name, value in expand_weights(graph).items()
-    }
+    weights = exported_weights(folder)
     main = generators.main
     # A file of a generator without the fine stage starts one with it, which then starts anew.
     grows = not any(name.startswith(_FINE) for name in weights)

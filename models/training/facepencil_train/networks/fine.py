@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
-from .blocks import StyledConv
+from .blocks import SLOPE, Film, conv_norm
 
 _IMAGE_CHANNELS = 4
+_SIDE = 256
+_NOISE_SEED = 512
 
 
 class FineStage(nn.Module):
     """What the picture at 512 pixels adds to the doubled picture at 256.
 
     Starts as plain bilinear doubling, so nothing is lost when it is put on a trained generator.
+
+    Pixel shuffles (Shi et al., CVPR 2016) leave patterns of their period in features and picture
+    (Odena et al., "Deconvolution and checkerboard artifacts", Distill 2016), and what is to learn
+    texture makes more of them. So this stage is blind to them: both inputs and what it adds go
+    through filters that do not see the period of two pixels, and features grow by interpolation.
+    Strands and pores, of which no sketch tells where they lie, can be drawn from one picture of
+    noise instead (as in Karras et al., CVPR 2019, but the same for all faces, so that a sketch has
+    one face).
 
     Parameters
     ----------
@@ -25,18 +36,28 @@ class FineStage(nn.Module):
         Size of the style code.
     """
 
+    noise: Tensor
+
     def __init__(self, inputs: int, channels: int, code: int) -> None:
         super().__init__()
-        self.shuffle = nn.PixelShuffle(2)
-        self.to256 = StyledConv(inputs, 4 * channels, code)
-        self.mix = StyledConv(channels + _IMAGE_CHANNELS, channels, code)
-        self.to_rest = nn.Conv2d(channels, 4 * _IMAGE_CHANNELS, 3, padding=1)
+        self.at128 = conv_norm(inputs, channels)
         self.grow = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
+        self.at256 = conv_norm(_IMAGE_CHANNELS + 1, channels)
+        self.film = Film(code, channels)
+        self.act = nn.LeakyReLU(SLOPE, inplace=True)
+        self.detail = nn.Sequential(conv_norm(channels, channels), nn.LeakyReLU(SLOPE))
+        self.to_rest = nn.Conv2d(channels, 4 * _IMAGE_CHANNELS, 3, padding=1)
+        self.shuffle = nn.PixelShuffle(2)
         nn.init.zeros_(self.to_rest.weight)
         nn.init.zeros_(self.to_rest.bias)
+        generator = torch.Generator().manual_seed(_NOISE_SEED)
+        noise = torch.randn(1, 1, _SIDE, _SIDE, generator=generator).clamp(-3, 3)
+        self.register_buffer("noise", noise)
 
-    def forward(self, features: Tensor, coarse: Tensor, code: Tensor) -> Tensor:
+    def forward(self, features: Tensor, coarse: Tensor, code: Tensor, noise: Tensor) -> Tensor:
         """Features at 128 pixels and the picture at 256 to the picture at 512.
+
+        All of it works on windows too, as long as they are the same part of each input.
 
         Parameters
         ----------
@@ -46,7 +67,24 @@ class FineStage(nn.Module):
             ``[B, 4, 256, 256]``: RGB and alpha before the last tanh, as the result is.
         code
             ``[B, code]``.
+        noise
+            ``[B, 1, 256, 256]``: :attr:`noise`, or the window's part of it.
         """
-        x = self.shuffle(self.to256(features, code))
-        x = self.mix(torch.cat([x, coarse], dim=1), code)
-        return self.grow(coarse) + self.shuffle(self.to_rest(x))
+        coarse = _without_comb(coarse)
+        grown = self.grow(_binomial(self.at128(features)))
+        x = self.act(self.film(grown + self.at256(torch.cat([coarse, noise], dim=1)), code))
+        rest = self.to_rest(self.detail(x)).unflatten(1, (_IMAGE_CHANNELS, 4))
+        # A pixel four times over, smoothed, is the bilinear doubling: one filter serves both.
+        return _binomial(self.shuffle((rest + coarse[:, :, None]).flatten(1, 2)))
+
+
+def _binomial(image: Tensor) -> Tensor:
+    """Weights 1, 2, 1 in both directions, edges repeated, as two means of neighbours."""
+    means = F.avg_pool2d(image, 2, stride=1, padding=1, count_include_pad=False)
+    return F.avg_pool2d(means, 2, stride=1)
+
+
+def _without_comb(image: Tensor) -> Tensor:
+    """As sharp as can be without the period of two pixels: of the period of four 75% are kept."""
+    smooth = _binomial(image)
+    return 2 * smooth - _binomial(smooth)

@@ -65,12 +65,19 @@ class TrainConfig:
         return asdict(self)
 
 
+_FINE_WEIGHTS = Weights(perceptual=5.0, dfm=2.0, patch=0.3, heads=0.3)
+"""At 512 pixels discriminators start from nothing and have few samples to learn from: with the
+weights of 256 they taught the stage to weave."""
+
 _BASELINE = GeneratorConfig(sap=False, dual=False)
 
 CONFIGS = {
     "facepencil": TrainConfig(),
     "facepencil_512": TrainConfig(
-        name="facepencil_512", generator=GeneratorConfig(fine=16), stage="fine"
+        name="facepencil_512",
+        generator=GeneratorConfig(fine=12),
+        weights=_FINE_WEIGHTS,
+        stage="fine",
     ),
     "baseline": TrainConfig(name="baseline", generator=_BASELINE, sketch="aligned"),
     "baseline_deform": TrainConfig(name="baseline_deform", generator=_BASELINE),

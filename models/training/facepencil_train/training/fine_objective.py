@@ -2,7 +2,8 @@
 
 Only the fine stage learns: no gradient passes the body, which is most of the cost, so a sample
 takes a fraction of what it takes below. The losses look at one crop of each picture at full
-sharpness, of the size of the face network's input, so that it sees each pixel as it is.
+sharpness, of the size of the face network's input, so that it sees each pixel as it is; the stage
+runs on a window around it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ on a tenth of the picture."""
 
 _BESIDE = 48
 """Pixels that such a crop may lie beside, in each direction."""
+
+_MARGIN = 20
+"""Pixels around a crop that the stage's window has at least, except at the picture's edges: as far
+as the stage sees (a convolution and a filter at 128 pixels, growing, two and three at 256)."""
+
+WINDOW = -(-(CROP + 2 * _MARGIN) // 4) * 4 + 4
+"""Side of that window. It begins at a multiple of four, a feature's width; the crop within it
+does not, so that no loss sees the phases of the pixel shuffle at places of its own."""
 
 
 class FineObjective:
@@ -64,13 +73,35 @@ class FineObjective:
             fused=True,
         )
 
-    def make(self, ink: Tensor, style: Tensor) -> Tensor:
-        """``[B, 1, 256, 256]`` and ``[B, 15]`` to ``[B, 4, 512, 512]`` in -1..1."""
+    def make(self, ink: Tensor, style: Tensor, places: list[tuple[int, int]]) -> Tensor:
+        """Crops of the pictures at 512 pixels.
+
+        Parameters
+        ----------
+        ink, style
+            ``[B, 1, 256, 256]`` and ``[B, 15]``.
+        places
+            Left and upper edge of each crop in pixels.
+
+        Returns
+        -------
+        Tensor
+            ``[B, 4, CROP, CROP]`` in -1..1: the same pixels as those of the whole pictures.
+        """
         main = self.networks.generators.main
         with torch.no_grad():
             coarse = main.body.coarse(*main.encoder(ink, style), style)
-        image = self.fine(coarse.features, coarse.before_tanh, coarse.code)
-        return torch.tanh(image)
+        most = 2 * coarse.before_tanh.shape[-1] - WINDOW
+        corners = [tuple(min(max(0, v - _MARGIN) // 4 * 4, most) for v in p) for p in places]
+        noise = self.fine.noise.expand(len(ink), -1, -1, -1)
+        image = self.fine(
+            _windows(coarse.features, corners, 4),
+            _windows(coarse.before_tanh, corners, 2),
+            coarse.code,
+            _windows(noise, corners, 2),
+        )
+        within = [(x - u, y - v) for (x, y), (u, v) in zip(places, corners, strict=True)]
+        return torch.tanh(_crop(image, within))
 
     def step(self, batch: Batch, step: int) -> dict[str, float]:
         """Train on one batch; returns the scalars for the log."""
@@ -84,7 +115,7 @@ class FineObjective:
         ink = torch.cat([batch.aligned_ink[:half], batch.deformed_ink[half:]])
         style = torch.cat([batch.aligned_style[:half], batch.deformed_style[half:]])
         places = self._crop_places(step, batch)
-        made = _crop(self.make(ink, style), places)
+        made = self.make(ink, style, places)
         target = _crop(batch.target, places)
         lines = _crop(F.interpolate(ink, scale_factor=2.0, mode="nearest"), places)
         photo = target[:, :3]
@@ -154,6 +185,11 @@ class FineObjective:
         return float(loss.detach()), float(chance.detach()), [f.detach() for f in real_layers]
 
 
-def _crop(images: Tensor, places: list[tuple[int, int]]) -> Tensor:
-    crops = [i[:, y : y + CROP, x : x + CROP] for i, (x, y) in zip(images, places, strict=True)]
+def _crop(images: Tensor, places: list[tuple[int, int]], side: int = CROP) -> Tensor:
+    crops = [i[:, y : y + side, x : x + side] for i, (x, y) in zip(images, places, strict=True)]
     return torch.stack(crops)
+
+
+def _windows(images: Tensor, corners: list[tuple[int, int]], scale: int) -> Tensor:
+    """Windows of pictures of 1 / ``scale`` of the size in whose pixels the corners are."""
+    return _crop(images, [(x // scale, y // scale) for x, y in corners], WINDOW // scale)
