@@ -88,6 +88,15 @@ def test_crops_differ_by_step_and_picture_and_lie_within(records, face_models):
     assert objective._crop_places(3, batch) == objective._crop_places(3, batch)
 
 
+def test_many_crops_show_an_edge(records, face_models):
+    objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
+    batch = BatchSource(RecordStore([records], "train"), 4, seed=1, target=512).batch(0)
+    places = [place for step in range(50) for place in objective._crop_places(step, batch)]
+    for axis in (0, 1):
+        for edge in (0, 512 - CROP):
+            assert np.mean([place[axis] == edge for place in places]) > 0.03
+
+
 def test_more_crops_show_a_part_than_by_chance(records, face_models):
     objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
     batch = BatchSource(RecordStore([records], "train"), 4, seed=1, target=512).batch(0)

@@ -65,7 +65,7 @@ class TrainConfig:
         return asdict(self)
 
 
-_FINE_WEIGHTS = Weights(perceptual=5.0, dfm=2.0, patch=0.3, heads=0.3)
+_FINE_WEIGHTS = Weights(perceptual=6.0, dfm=1.0, patch=0.1, heads=0.1)
 """At 512 pixels discriminators start from nothing and have few samples to learn from: with the
 weights of 256 they taught the stage to weave."""
 

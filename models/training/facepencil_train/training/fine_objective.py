@@ -34,6 +34,10 @@ on a tenth of the picture."""
 _BESIDE = 48
 """Pixels that such a crop may lie beside, in each direction."""
 
+_BEYOND = CROP // 3
+"""Pixels that the other crops are drawn to lie beyond the picture's edges, and are then moved
+inside: at random inside alone, one in three hundred would have an edge, where padding begins."""
+
 _MARGIN = 20
 """Pixels around a crop that the stage's window has at least, except at the picture's edges: as far
 as the stage sees (a convolution and a filter at 128 pixels, growing, two and three at 256)."""
@@ -153,7 +157,8 @@ class FineObjective:
         """Corner of each picture's crop at a step; a function of seed and step, as samples are."""
         generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + step)
         most = batch.target.shape[-1] - CROP
-        corners = torch.randint(0, most + 1, (len(batch.target), 2), generator=generator)
+        size = len(batch.target), 2
+        corners = torch.randint(-_BEYOND, most + _BEYOND + 1, size, generator=generator)
         for index, centres in enumerate(batch.parts):
             if torch.rand((), generator=generator) < _AT_PART:
                 part = int(torch.randint(len(PARTS) - 1, (), generator=generator))  # Not the face.
