@@ -32,7 +32,7 @@ const SHEETS = [
     faces: 'examples',
     columns: 6,
     pair: 'column',
-    side: 240,
+    side: 320,
   },
   {
     file: 'docs/gallery.jpg',
@@ -40,7 +40,7 @@ const SHEETS = [
     faces: 'out/gallery',
     columns: 4,
     pair: 'row',
-    side: 200,
+    side: 256,
   },
 ];
 const GAP = 10;

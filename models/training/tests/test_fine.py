@@ -158,6 +158,33 @@ def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path):
         export.run(args)
 
 
+def test_detail_can_be_dosed():
+    torch.manual_seed(0)
+    stage = MainGenerator(FINE.generator).eval().body.fine
+    torch.nn.init.normal_(stage.to_rest.weight)
+    torch.nn.init.normal_(stage.to_rest.bias)
+    features = torch.rand(1, FINE.generator.widths[0], 128, 128)
+    coarse, code = torch.rand(1, 4, 256, 256), torch.rand(1, FINE.generator.code)
+    with torch.no_grad():
+        whole = stage(features, coarse, code, stage.noise)
+        stage.scale_detail(0.25)
+        quarter = stage(features, coarse, code, stage.noise)
+        stage.scale_detail(0.0)
+        plain = stage(features, coarse, code, stage.noise)
+    assert torch.allclose(quarter, plain + 0.25 * (whole - plain), atol=1e-4)
+    assert not torch.allclose(whole, plain, atol=1e-1)
+
+
+@pytest.mark.parametrize("detail", [1.5, 0.5])
+def test_a_share_that_means_nothing_is_refused(records, face_models, tmp_path, detail):
+    run.CONFIGS["small"] = SMALL
+    run.run(train_args(records, face_models, tmp_path / "run", 4))
+    args = export_args(records, tmp_path / "run", tmp_path / "out")
+    args.detail = detail
+    with pytest.raises(SystemExit, match="detail"):
+        export.run(args)
+
+
 def test_a_window_gives_the_pixels_of_the_whole(face_models):
     networks = Networks.create_seeded(FINE)
     objective = FineObjective(FINE, networks, face_models, Precision(False))

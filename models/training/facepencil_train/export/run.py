@@ -42,6 +42,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="exported model whose stage at 512 pixels goes on top of a run that ends at 256",
     )
+    parser.add_argument(
+        "--detail",
+        type=float,
+        default=1.0,
+        help="share, in 0..1, of what the stage at 512 pixels has learned to add; less is nearer "
+        "to a plain doubling (1)",
+    )
 
 
 def load_generator(run: Path) -> tuple[MainGenerator, dict]:
@@ -82,10 +89,16 @@ def run(args: argparse.Namespace) -> None:
     """Export, check parity, write the manifest; writes nothing if parity fails."""
     generator, state = load_generator(args.run)
     config = checkpoint.config_of(state)
+    if not 0 <= args.detail <= 1:
+        raise SystemExit(f"--detail is a share in 0..1, not {args.detail}")
+    if args.detail != 1 and generator.body.fine is None:
+        raise SystemExit("--detail is for runs with a stage at 512 pixels; this one has none")
     store = RecordStore(args.records, "train")
     calibration = BatchSource(store, _CALIBRATION_BATCH, seed=config.seed + 1)
     batches = max(1, args.calibration // _CALIBRATION_BATCH)
     recalibrate_norms(generator, calibration, batches, part=generator.body.fine)
+    if generator.body.fine is not None:
+        generator.body.fine.scale_detail(args.detail)
     if args.doubling:
         generator = put_doubling_on(generator, args.doubling)
     graph = float_graph(generator)
@@ -108,6 +121,8 @@ def run(args: argparse.Namespace) -> None:
         "parameters": count_parameters(generator),
         "gigaflops": round(count_flops(generator, ink, style) / 1e9, 3),
     }
+    if args.detail != 1:
+        training["detail"] = args.detail
     statistics = {"frame": frame_statistics(store), "style": style_statistics(store)}
     with torch.no_grad():
         output_size = generator(ink, style).shape[-1]

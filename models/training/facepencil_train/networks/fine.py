@@ -77,6 +77,12 @@ class FineStage(nn.Module):
         # A pixel four times over, smoothed, is the bilinear doubling: one filter serves both.
         return _binomial(self.shuffle((rest + coarse[:, :, None]).flatten(1, 2)))
 
+    @torch.no_grad()
+    def scale_detail(self, share: float) -> None:
+        """Add only a share of what was learned to be added; 0 leaves the plain doubling."""
+        self.to_rest.weight.mul_(share)
+        self.to_rest.bias.mul_(share)
+
 
 def _binomial(image: Tensor) -> Tensor:
     """Weights 1, 2, 1 in both directions, edges repeated, as two means of neighbours."""
