@@ -37,7 +37,7 @@ def test_the_whole_keeps_its_budget():
         assert generator(ink, style).shape == (1, 4, 512, 512)
 
 
-def test_a_new_stage_doubles_the_picture_and_nothing_else():
+def test_a_new_stage_doubles_the_picture_without_its_comb_and_nothing_else():
     torch.manual_seed(0)
     grown = DualGenerators(FINE.generator).eval()
     small = DualGenerators(SMALL.generator).eval()
@@ -47,8 +47,7 @@ def test_a_new_stage_doubles_the_picture_and_nothing_else():
     ink, style = torch.rand(1, 1, 256, 256), torch.rand(1, STYLE_SIZE)
     with torch.no_grad():
         coarse, fine = (g.run_main(ink, style).image for g in (small, grown))
-    coarse = torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6))
-    coarse = _without_comb(coarse)
+    coarse = _without_comb(torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6)))
     expected = torch.nn.functional.interpolate(coarse, scale_factor=2, mode="bilinear")
     assert torch.allclose(fine, torch.tanh(expected), atol=1e-3)
 
@@ -153,8 +152,13 @@ def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path):
         for name in ("second", "third")
     ]
     assert np.abs(made[0] - made[1]).max() < 0.02
-    args.doubling = tmp_path / "first"
-    with pytest.raises(ValueError, match="no stage at 512"):
+    for name, why in (("first", "no stage at 512"), ("nothing", "no exported model")):
+        args.doubling = tmp_path / name
+        with pytest.raises(SystemExit, match=why):
+            export.run(args)
+    args = export_args(records, fine, tmp_path / "fourth")
+    args.doubling = tmp_path / "second"
+    with pytest.raises(SystemExit, match="of its own"):
         export.run(args)
 
 

@@ -87,10 +87,10 @@ def parity(generator: MainGenerator, graph, store: RecordStore) -> float:
 
 def run(args: argparse.Namespace) -> None:
     """Export, check parity, write the manifest; writes nothing if parity fails."""
-    generator, state = load_generator(args.run)
-    config = checkpoint.config_of(state)
     if not 0 <= args.detail <= 1:
         raise SystemExit(f"--detail is a share in 0..1, not {args.detail}")
+    generator, state = load_generator(args.run)
+    config = checkpoint.config_of(state)
     if args.detail != 1 and generator.body.fine is None:
         raise SystemExit("--detail is for runs with a stage at 512 pixels; this one has none")
     store = RecordStore(args.records, "train")
@@ -100,7 +100,10 @@ def run(args: argparse.Namespace) -> None:
     if generator.body.fine is not None:
         generator.body.fine.scale_detail(args.detail)
     if args.doubling:
-        generator = put_doubling_on(generator, args.doubling)
+        try:
+            generator = put_doubling_on(generator, args.doubling)
+        except ValueError as error:
+            raise SystemExit(f"--doubling: {error}") from error
     graph = float_graph(generator)
     difference = parity(generator, graph, RecordStore(args.records, "validation"))
     print(f"PyTorch against onnxruntime: at most {difference:.2e} apart")

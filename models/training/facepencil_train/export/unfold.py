@@ -52,8 +52,17 @@ def _norm_pairs(module: nn.Module) -> list[tuple[str, nn.Sequential]]:
 
 
 def exported_weights(folder: Path) -> dict[str, Tensor]:
-    """Every float weight of the one ``*.onnx`` file of an exported model, by name."""
-    graph = onnx.load(str(next(folder.glob("*.onnx"))))
+    """Every float weight of the one ``*.onnx`` file of an exported model, by name.
+
+    Raises
+    ------
+    ValueError
+        If the folder has no such file.
+    """
+    file = next(folder.glob("*.onnx"), None)
+    if file is None:
+        raise ValueError(f"{folder} has no exported model (*.onnx)")
+    graph = onnx.load(str(file))
     return {name: torch.from_numpy(value.copy()) for name, value in expand_weights(graph).items()}
 
 
@@ -79,8 +88,11 @@ def put_doubling_on(generator: MainGenerator, folder: Path) -> MainGenerator:
     Raises
     ------
     ValueError
-        If the exported model has no such stage, or one of another body.
+        If the generator has such a stage itself, or the exported model has none, or one for a body
+        of other widths.
     """
+    if generator.body.fine is not None:
+        raise ValueError("the run has a stage at 512 pixels of its own")
     weights = {k: v for k, v in exported_weights(folder).items() if k.startswith(_FINE)}
     last = weights.get(f"{_FINE}to_rest.weight")
     if last is None:
@@ -90,7 +102,7 @@ def put_doubling_on(generator: MainGenerator, folder: Path) -> MainGenerator:
     folded = fold_norms(grown)
     own = {k: v.shape for k, v in folded.state_dict().items() if k.startswith(_FINE)}
     if own != {k: v.shape for k, v in weights.items()}:
-        raise ValueError(f"the stage at 512 pixels of {folder} is of another body")
+        raise ValueError(f"the stage at 512 pixels of {folder} is for a body of other widths")
     folded.load_state_dict(weights, strict=False)
     return folded
 
@@ -117,7 +129,7 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
     Raises
     ------
     ValueError
-        If the file's weights do not fit the networks.
+        If there is no such file, or its weights do not fit the networks.
     """
     weights = exported_weights(folder)
     main = generators.main

@@ -16,7 +16,8 @@ _NOISE_SEED = 512
 class FineStage(nn.Module):
     """What the picture at 512 pixels adds to the doubled picture at 256.
 
-    Starts as plain bilinear doubling, so nothing is lost when it is put on a trained generator.
+    Starts as bilinear doubling of the picture without its comb (:func:`_without_comb`), so next to
+    nothing is lost when it is put on a trained generator.
 
     Pixel shuffles (Shi et al., CVPR 2016) leave patterns of their period in features and picture
     (Odena et al., "Deconvolution and checkerboard artifacts", Distill 2016), and what is to learn
@@ -68,9 +69,10 @@ class FineStage(nn.Module):
         code
             ``[B, code]``.
         noise
-            ``[B, 1, 256, 256]``: :attr:`noise`, or the window's part of it.
+            ``[1, 1, 256, 256]``: :attr:`noise`; or ``[B, 1, ...]``, each window's part of it.
         """
         coarse = _without_comb(coarse)
+        noise = noise.expand(len(coarse), -1, -1, -1)
         grown = self.grow(_binomial(self.at128(features)))
         x = self.act(self.film(grown + self.at256(torch.cat([coarse, noise], dim=1)), code))
         rest = self.to_rest(self.detail(x)).unflatten(1, (_IMAGE_CHANNELS, 4))

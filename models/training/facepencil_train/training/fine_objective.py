@@ -42,9 +42,9 @@ _MARGIN = 20
 """Pixels around a crop that the stage's window has at least, except at the picture's edges: as far
 as the stage sees (a convolution and a filter at 128 pixels, growing, two and three at 256)."""
 
-WINDOW = -(-(CROP + 2 * _MARGIN) // 4) * 4 + 4
-"""Side of that window. It begins at a multiple of four, a feature's width; the crop within it
-does not, so that no loss sees the phases of the pixel shuffle at places of its own."""
+WINDOW = CROP + 2 * _MARGIN + 4
+"""Side of that window: a multiple of four, which is a feature's width, as is where it begins. The
+crop within begins anywhere, so that no loss sees the pixel shuffle's phases at fixed places."""
 
 
 class FineObjective:
