@@ -1,6 +1,7 @@
 """The curve over exported models."""
 
 import json
+import re
 
 import pytest
 
@@ -36,5 +37,15 @@ def test_the_same_points_give_the_same_picture(tmp_path):
     for name in ("a.svg", "b.svg"):
         plot(points, tmp_path / name)
     first = (tmp_path / "a.svg").read_bytes()
-    assert b"image samples seen" in first
+    assert b"thousands of image samples seen" in first
     assert first == (tmp_path / "b.svg").read_bytes()
+
+
+def test_labels_of_a_long_training_have_room(tmp_path):
+    for samples in (7_000, 160_000):
+        points = add_point(tmp_path / "curve.json", evaluation(samples, 0.3))
+    plot(points, tmp_path / "curve.svg")
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", (tmp_path / "curve.svg").read_text())
+    numbers = [text for text in texts if re.fullmatch(r"[\d.]+", text)]
+    assert "150" in numbers
+    assert max(map(len, numbers)) <= 5

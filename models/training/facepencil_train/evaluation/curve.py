@@ -74,13 +74,14 @@ def plot(points: list[dict], path: Path) -> None:
         "perceptual": "perceptual distance",
     }
     figure, axes = pyplot.subplots(2, 3, figsize=(11, 6), layout="constrained")
-    samples = [p["samples"] for p in points]
+    thousands = [p["samples"] / 1000 for p in points]
     for (measure, title), ax in zip(panels.items(), axes.flat, strict=True):
         for condition, label in (("edge_aligned", "edge-aligned"), ("deformed", "deformed")):
             values = [p[condition][measure] for p in points]
-            ax.plot(samples, values, marker="o", label=label)
+            ax.plot(thousands, values, marker="o", label=label)
         ax.set_title(title)
-        ax.set_xlabel("image samples seen")
+        ax.set_xlabel("thousands of image samples seen")
+        ax.margins(y=0.1)
         ax.set_ylim(bottom=0)
         ax.spines[["top", "right"]].set_visible(False)
     axes.flat[0].legend(frameon=False)
