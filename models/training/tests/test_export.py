@@ -85,7 +85,9 @@ def trained(records, face_models, tmp_path_factory):
 
     torch.manual_seed(0)
     networks = Networks.create(SMALL)
-    objective = Objective(SMALL, networks, face_models, Precision(False))
+    objective = Objective(
+        SMALL, networks, face_models, Precision(False), Ema(networks.generators, 0.5).network
+    )
     source = BatchSource(RecordStore([records], "train"), 2, seed=1)
     for step in range(3):
         objective.step(source.batch(step), step)

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import onnx
@@ -18,7 +18,8 @@ from facepencil_train.networks.blocks import count_flops, count_parameters
 from facepencil_train.networks.fine import _without_comb
 from facepencil_train.networks.generator import STYLE_SIZE, DualGenerators, MainGenerator
 from facepencil_train.training import checkpoint, run
-from facepencil_train.training.config import CONFIGS
+from facepencil_train.training.config import CONFIGS, Weights
+from facepencil_train.training.ema import Ema
 from facepencil_train.training.fine_objective import CROP, FineObjective, _crop
 from facepencil_train.training.networks import Networks
 from facepencil_train.training.precision import Precision
@@ -26,6 +27,11 @@ from facepencil_train.training.precision import Precision
 FINE = replace(
     SMALL, name="small_512", stage="fine", generator=replace(SMALL.generator, fine=4), batch=2
 )
+
+
+def objective_of(config, networks, face_models):
+    averaged = Ema(networks.generators, 0.5).network
+    return FineObjective(config, networks, face_models, Precision(False), averaged)
 
 
 def test_the_whole_keeps_its_budget():
@@ -61,7 +67,7 @@ def test_it_takes_combs_out_and_leaves_what_is_broader():
 
 def test_only_the_stage_learns(records, face_models):
     networks = Networks.create_seeded(FINE)
-    objective = FineObjective(FINE, networks, face_models, Precision(False))
+    objective = objective_of(FINE, networks, face_models)
     source = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512)
     before = {k: v.clone() for k, v in networks.generators.state_dict().items()}
     for step in range(2):
@@ -72,14 +78,25 @@ def test_only_the_stage_learns(records, face_models):
     assert all(k.startswith("main.body.fine.") for k in changed)
 
 
+@pytest.mark.parametrize("term", ["identity", "identity_heads", "perceptual"])
+def test_who_faces_are_and_how_sharp_teaches_the_stage(term, records, face_models):
+    nothing = {f.name: 0.0 for f in fields(Weights)}
+    config = replace(FINE, weights=Weights(**nothing | {term: 1.0}))
+    networks = Networks.create_seeded(config)
+    objective = objective_of(config, networks, face_models)
+    batch = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512).batch(0)
+    objective.step(batch, 5)
+    assert float(objective.fine.to_rest.weight.grad.abs().max()) > 0
+
+
 def test_a_generator_without_the_stage_is_refused(face_models):
     config = replace(SMALL, stage="fine")
     with pytest.raises(ValueError, match="no stage at 512"):
-        FineObjective(config, Networks.create_seeded(config), face_models, Precision(False))
+        objective_of(config, Networks.create_seeded(config), face_models)
 
 
 def test_crops_differ_by_step_and_picture_and_lie_within(records, face_models):
-    objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
+    objective = objective_of(FINE, Networks.create_seeded(FINE), face_models)
     batch = BatchSource(RecordStore([records], "train"), 4, seed=1, target=512).batch(0)
     places = [place for step in range(20) for place in objective._crop_places(step, batch)]
     assert len(set(places)) > 60
@@ -88,7 +105,7 @@ def test_crops_differ_by_step_and_picture_and_lie_within(records, face_models):
 
 
 def test_many_crops_show_an_edge(records, face_models):
-    objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
+    objective = objective_of(FINE, Networks.create_seeded(FINE), face_models)
     batch = BatchSource(RecordStore([records], "train"), 4, seed=1, target=512).batch(0)
     places = [place for step in range(50) for place in objective._crop_places(step, batch)]
     for axis in (0, 1):
@@ -97,7 +114,7 @@ def test_many_crops_show_an_edge(records, face_models):
 
 
 def test_more_crops_show_a_part_than_by_chance(records, face_models):
-    objective = FineObjective(FINE, Networks.create_seeded(FINE), face_models, Precision(False))
+    objective = objective_of(FINE, Networks.create_seeded(FINE), face_models)
     batch = BatchSource(RecordStore([records], "train"), 4, seed=1, target=512).batch(0)
 
     def shown(place, centres):
@@ -187,18 +204,6 @@ def test_a_share_that_means_nothing_is_refused(records, face_models, tmp_path, d
     args.detail = detail
     with pytest.raises(SystemExit, match="detail"):
         export.run(args)
-
-
-def test_a_window_gives_the_pixels_of_the_whole(face_models):
-    networks = Networks.create_seeded(FINE)
-    objective = FineObjective(FINE, networks, face_models, Precision(False))
-    torch.nn.init.normal_(objective.fine.to_rest.weight)
-    networks.generators.eval()  # Norms of a window know that window's statistics only.
-    places = [(0, 0), (320, 320), (131, 1), (77, 318), (13, 154), (160, 201)]
-    ink, style = torch.rand(6, 1, 256, 256), torch.rand(6, STYLE_SIZE)
-    with torch.no_grad():
-        whole = _crop(networks.generators.run_main(ink, style).image, places)
-        assert torch.allclose(objective.make(ink, style, places), whole, atol=1e-4)
 
 
 def test_where_nothing_changes_it_draws_no_pattern():

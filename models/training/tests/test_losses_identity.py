@@ -5,7 +5,7 @@ import pytest
 import torch
 from face_model import identity_shapes, write_model
 
-from facepencil_train.losses.identity import SIDE, FaceIdentity, align
+from facepencil_train.losses.identity import LAYERS, SIDE, FaceIdentity, align
 
 CENTRES = torch.tensor([[98.0, 120], [158, 120], [128, 149], [128, 184], [128, 152]])
 
@@ -58,6 +58,11 @@ def test_a_face_is_who_it_is_wherever_it_lies(model):
     assert float(first.norm()) == pytest.approx(1, abs=1e-5)
     assert float((first * second).sum()) > 0.95
     assert float((first * other).sum()) < float((first * second).sum()) - 0.02
+
+
+def test_features_are_as_large_as_they_are_said_to_be(model):
+    seen = model[0].features(torch.rand(2, 3, 256, 256), CENTRES.expand(2, -1, -1))
+    assert [x.shape for x in seen] == [(2, c, side, side) for c, side in LAYERS]
 
 
 def conv(x, kernel, stride=1):

@@ -11,6 +11,7 @@ from facepencil_train.networks.generator import (
     DualGenerators,
     GeneratorConfig,
     MainGenerator,
+    _shares,
 )
 from facepencil_train.networks.sap import BRANCHES, SpatialAttentionPooling, pool_ink
 from facepencil_train.training.config import CONFIGS, load_config
@@ -125,3 +126,10 @@ def test_configurations_survive_a_checkpoint(name):
     import json
 
     assert load_config(json.loads(json.dumps(CONFIGS[name].to_json()))) == CONFIGS[name]
+
+
+def test_shares_are_a_softmax_and_no_logit_overflows():
+    logits = torch.randn(2, 4, 8, 8, generator=torch.Generator().manual_seed(0)) * 5
+    assert torch.allclose(_shares(logits), logits.softmax(dim=1), atol=1e-6)
+    far = torch.tensor([1e4, -1e4, 0.0, 1e4]).view(1, 4, 1, 1)
+    assert torch.allclose(_shares(far).flatten(), torch.tensor([0.5, 0, 0, 0.5]), atol=1e-6)

@@ -106,7 +106,9 @@ def test_every_configuration_learns_the_pictures(name, records, face_models):
         rate_generator=3e-3,
     )
     networks = Networks.create(config)
-    objective = Objective(config, networks, face_models, Precision(False))
+    objective = Objective(
+        config, networks, face_models, Precision(False), Ema(networks.generators, 0.5).network
+    )
     batch = BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0)
     pixel = [objective.step(batch, step)["pixel"] for step in range(10)]
     assert np.isfinite(pixel).all()
@@ -122,7 +124,9 @@ def test_a_share_of_each_batch_stays_edge_aligned(
 ):
     config = replace(SMALL, sketch=sketch, aligned_share=share, batch=4)
     networks = Networks.create(config)
-    objective = Objective(config, networks, face_models, Precision(False))
+    objective = Objective(
+        config, networks, face_models, Precision(False), Ema(networks.generators, 0.5).network
+    )
     batch = BatchSource(RecordStore([records], "train"), 4, seed=1).batch(0)
     seen, make = [], networks.generators.run_main
     monkeypatch.setattr(
@@ -152,7 +156,9 @@ def test_discriminators_of_parts_teach_only_the_generator_whose_parts_they_see(
     nothing = {f.name: 0.0 for f in fields(Weights)}
     config = replace(SMALL, weights=Weights(**nothing | {"parts": 1.0}), auxiliary_share=1.0)
     networks = Networks.create(config)
-    objective = Objective(config, networks, face_models, Precision(False))
+    objective = Objective(
+        config, networks, face_models, Precision(False), Ema(networks.generators, 0.5).network
+    )
     objective.step(BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0), step=2)
 
     def taught(module):
@@ -160,6 +166,45 @@ def test_discriminators_of_parts_teach_only_the_generator_whose_parts_they_see(
 
     assert taught(networks.generators.main)
     assert not taught(networks.generators.auxiliary_encoder)
+
+
+def test_discriminators_see_what_the_average_makes_and_some_of_the_generators_own(
+    records, face_models
+):
+    networks = Networks.create(SMALL)
+    averaged = Networks.create(SMALL).generators.eval()
+    objective = Objective(SMALL, networks, face_models, Precision(False), averaged)
+    batch = BatchSource(RecordStore([records], "train"), 4, seed=1).batch(0)
+    with torch.no_grad():
+        main = networks.generators.run_main(batch.deformed_ink, batch.deformed_style)
+        average = averaged.run_main(batch.deformed_ink, batch.deformed_style).image[:, :3]
+        first, second = (
+            objective._shown(batch.deformed_ink, batch.deformed_style, main, step)
+            for step in (0, 1)
+        )
+        alone = objective._shown(batch.deformed_ink[:1], batch.deformed_style[:1], main, 0)
+    own = main.image[:, :3]
+
+    def owners(shown):
+        whose = []
+        for picture, mine, averages in zip(shown, own, average, strict=True):
+            assert torch.allclose(picture, mine) != torch.allclose(picture, averages, atol=1e-5)
+            whose.append(torch.allclose(picture, mine))
+        return whose
+
+    assert owners(first) == [True, False, True, False]
+    assert owners(second) == [False, True, False, True], "each kind of sketch has its turn"
+    assert alone[0].equal(own[0])
+
+
+def test_adversarial_terms_grow_and_the_others_are_whole_at_once():
+    weights = Weights()
+    start, middle, end = (weights.scales(step, 300) for step in (0, 150, 3000))
+    assert set(end) == {f.name for f in fields(Weights)}
+    growing = {name for name in end if start[name] != end[name]}
+    assert growing == {"patch", "heads", "parts", "identity_heads"}
+    assert all(start[n] == 0 and middle[n] == pytest.approx(end[n] / 2) for n in growing)
+    assert end["pixel"] == pytest.approx(weights.pixel / 2)
 
 
 def test_the_average_follows_slowly_and_ends_exact():

@@ -9,6 +9,7 @@ evaluation measures with.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,9 @@ SIDE = 112
 
 STAGES = 4
 """Each halves the picture; the stem has halved it before."""
+
+LAYERS = ((32, 14), (64, 7), (128, 4))
+"""Channels and side of the features of the last three stages."""
 
 # Where the eyes (left to right), the nose and the mouth lie in the pictures that networks of this
 # kind are trained on, in pixels, as InsightFace aligns them.
@@ -95,8 +99,8 @@ class FaceIdentity(nn.Module):
         self.requires_grad_(False)
         self.eval()
 
-    def forward(self, rgb: Tensor, centres: Tensor) -> Tensor:
-        """Who the faces are.
+    def features(self, rgb: Tensor, centres: Tensor) -> list[Tensor]:
+        """What the network sees in faces, laid where it expects them.
 
         Parameters
         ----------
@@ -107,16 +111,34 @@ class FaceIdentity(nn.Module):
 
         Returns
         -------
+        list of Tensor
+            float32 ``[B, C, side, side]`` for each of :data:`LAYERS`.
+        """
+        with torch.autocast(rgb.device.type, enabled=False):
+            x = self.stem(align(rgb.float(), centres.float(), self.template) * (127.5 / 128))
+            seen = []
+            for stage in self.stages:
+                x = stage(x)
+                seen.append(x)
+        return seen[-len(LAYERS) :]
+
+    def embed(self, features: Sequence[Tensor]) -> Tensor:
+        """Who the faces are, of what :meth:`features` saw.
+
+        Returns
+        -------
         Tensor
             float32 ``[B, 256]`` of length 1; the cosine of two is about 0.9 for a face and its
             mirror image and 0.26 for two people.
         """
-        with torch.autocast(rgb.device.type, enabled=False):
-            faces = align(rgb.float(), centres.float(), self.template)
-            features = self.stages(self.stem(faces * (127.5 / 128)))
+        with torch.autocast(features[-1].device.type, enabled=False):
             # TensorFlow has the channels last.
-            flat = features.permute(0, 2, 3, 1).flatten(1)
+            flat = features[-1].permute(0, 2, 3, 1).flatten(1)
             return F.normalize(flat @ self.dense + self.shift, dim=1)
+
+    def forward(self, rgb: Tensor, centres: Tensor) -> Tensor:
+        """:meth:`embed` of :meth:`features`."""
+        return self.embed(self.features(rgb, centres))
 
 
 def align(rgb: Tensor, centres: Tensor, template: Tensor) -> Tensor:

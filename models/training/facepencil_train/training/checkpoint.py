@@ -13,9 +13,10 @@ from .objective import Objective
 
 KEPT = 2
 
-FORMAT = 4
+FORMAT = 5
 """2: the memory of faces; heads of three convolutions; attention that leans. 3: discriminators of
-parts. 4: memories of faces and of people for each kind of sketch, and of made parts."""
+parts. 4: memories of faces and of people for each kind of sketch, and of made parts. 5: heads
+upon who faces are."""
 
 
 def save(

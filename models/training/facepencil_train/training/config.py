@@ -6,10 +6,16 @@ from dataclasses import asdict, dataclass, field, replace
 
 from ..networks.generator import GeneratorConfig
 
+_ADVERSARIAL = ("patch", "heads", "parts", "identity_heads")
+
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights of the terms of the objective."""
+    """Weights of the terms of the objective.
+
+    Those of discriminators are small: their gradients are the largest at any weight, and a
+    generator that follows them too fast is never told what is wrong with it.
+    """
 
     pixel: float = 10.0
     alpha: float = 5.0
@@ -18,11 +24,20 @@ class Weights:
     gfm: float = 1.0
     dfm: float = 4.0
     patch: float = 1.0
-    heads: float = 1.0
-    parts: float = 1.0
+    heads: float = 0.3
+    parts: float = 0.3
     distribution: float = 0.75
     identity: float = 2.0
     people: float = 4.0
+    identity_heads: float = 0.2
+
+    def scales(self, step: int, ramp: int) -> dict[str, float]:
+        """What terms are multiplied with at a step; adversarial ones grow over ``ramp`` steps."""
+        grown = min(1.0, step / max(1, ramp))
+        # Pictures span 2 units, the weights are for 0..1.
+        changed = {"pixel": self.pixel / 2, "alpha": self.alpha / 2}
+        changed |= {name: getattr(self, name) * grown for name in _ADVERSARIAL}
+        return asdict(self) | changed
 
 
 @dataclass(frozen=True)
@@ -42,11 +57,11 @@ class TrainConfig:
     weights: Weights = field(default_factory=Weights)
     sketch: str = "deformed"
     stage: str = "whole"
-    aligned_share: float = 0.25
+    aligned_share: float = 0.5
     auxiliary_share: float = 0.25
     batch: int = 8
     rate_generator: float = 3e-4
-    settled_rate: float = 1e-4
+    settled_rate: float = 5e-5
     settled_after: int = 60_000
     rate_discriminator: float = 1e-3
     betas: tuple[float, float] = (0.5, 0.99)

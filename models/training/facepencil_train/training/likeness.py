@@ -35,43 +35,50 @@ class Likeness:
 
     def terms(
         self,
-        pictures: tuple[Tensor, Tensor],
-        features: tuple[Sequence[Tensor], Sequence[Tensor]],
-        centres: Tensor,
+        seen: tuple[Sequence[Tensor], Sequence[Tensor]],
         kinds: Mapping[str, slice],
         step: int,
     ) -> dict[str, Tensor]:
-        """The terms ``identity``, ``people`` and ``distribution`` of the objective.
+        """The terms ``identity`` and ``people`` of the objective.
 
         Parameters
         ----------
-        pictures
-            Made faces and their photos, ``[B, 3, 256, 256]`` in -1..1.
-        features
-            Those of both at ``FACE_TAPS``.
-        centres
-            ``[B, 5, 2]`` canvas pixels; see :func:`~facepencil_train.data.parts.part_centres`.
+        seen
+            What :attr:`identity` sees in made faces and in their photos.
         kinds
             Which samples have sketches of which of ``KINDS``; none may be of a kind.
         step
             Seeds the directions that are compared along.
         """
-        layers = [[_pooled(of[i]) for i in DISTRIBUTION_LAYERS] for of in features]
-        made = self.identity(pictures[0], centres)
-        with torch.no_grad():
-            photos = self.identity(pictures[1], centres)
-        there = {kind: which for kind, which in kinds.items() if len(made[which])}
-        distribution, people = made.new_zeros(()), made.new_zeros(())
-        for kind, which in there.items():
-            some = [[layer[which] for layer in of] for of in layers]
-            distribution = distribution + self.memories[f"distribution_{kind}"](*some, step)
-            embedded = [made[which]], [photos[which]]
-            people = people + self.memories[f"people_{kind}"](*embedded, step)
+        made, photos = (self.identity.embed(of) for of in seen)
         return {
             "identity": (1 - (made * photos).sum(dim=1)).mean(),
-            "people": people / len(there),
-            "distribution": distribution / len(there),
+            "people": self._compared("people", ([made], [photos]), kinds, step),
         }
+
+    def distribution(
+        self,
+        features: tuple[Sequence[Tensor], Sequence[Tensor]],
+        kinds: Mapping[str, slice],
+        step: int,
+    ) -> Tensor:
+        """The term of that name: as ``people``, of made and real features at ``FACE_TAPS``."""
+        made, photos = ([_pooled(of[i]) for i in DISTRIBUTION_LAYERS] for of in features)
+        return self._compared("distribution", (made, photos), kinds, step)
+
+    def _compared(
+        self,
+        name: str,
+        sets: tuple[list[Tensor], list[Tensor]],
+        kinds: Mapping[str, slice],
+        step: int,
+    ) -> Tensor:
+        terms = [
+            self.memories[f"{name}_{kind}"](*([layer[which] for layer in of] for of in sets), step)
+            for kind, which in kinds.items()
+            if len(sets[0][0][which])
+        ]
+        return torch.stack(terms).mean()
 
 
 def _pooled(features: Tensor) -> Tensor:

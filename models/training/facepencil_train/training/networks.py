@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from ..losses.identity import LAYERS
 from ..networks.discriminator import FeatureHeads, MultiScaleDiscriminator
 from ..networks.generator import DualGenerators
+from ..networks.identity_heads import IdentityHeads
 from ..networks.parts import PartDiscriminators
 from .config import TrainConfig
 from .face_taps import HEAD_CHANNELS
@@ -22,6 +24,7 @@ class Networks:
     patch: MultiScaleDiscriminator
     heads: FeatureHeads
     parts: PartDiscriminators
+    identity_heads: IdentityHeads
 
     @staticmethod
     def create(config: TrainConfig) -> Networks:
@@ -31,6 +34,7 @@ class Networks:
             MultiScaleDiscriminator(),
             FeatureHeads(HEAD_CHANNELS),
             PartDiscriminators(),
+            IdentityHeads(LAYERS),
         )
         for module in networks.modules():
             module.to(memory_format=torch.channels_last)
@@ -44,8 +48,8 @@ class Networks:
 
     def modules(self) -> tuple[nn.Module, ...]:
         """All modules, in the order of a checkpoint."""
-        return self.generators, self.patch, self.heads, self.parts
+        return self.generators, self.patch, self.heads, self.parts, self.identity_heads
 
     def discriminators(self) -> nn.ModuleList:
         """The discriminators as one module."""
-        return nn.ModuleList([self.patch, self.heads, self.parts])
+        return nn.ModuleList([self.patch, self.heads, self.parts, self.identity_heads])

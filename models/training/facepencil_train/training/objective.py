@@ -13,7 +13,7 @@ from torch.nn.utils.parametrize import cached
 from ..data.batches import Batch
 from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
-from ..networks.generator import Made
+from ..networks.generator import DualGenerators, Made
 from ..networks.parts import cut_parts
 from .config import TrainConfig
 from .distributed import average_gradients
@@ -21,7 +21,19 @@ from .face_taps import FACE_INPUT, FACE_TAPS, perceptual
 from .likeness import Likeness
 from .networks import Networks
 from .precision import Precision
-from .replay import PartHistory
+
+_STRAYS = 2
+"""One made picture of so many that discriminators see is the generator's own, so that it never
+strays where none of them looks; the others are its average's."""
+
+
+@dataclass
+class _Seen:
+    """RGB pictures ``[B, 3, 256, 256]`` and what the two face networks see in them."""
+
+    rgb: Tensor
+    face: list[Tensor]
+    identity: list[Tensor]
 
 
 @dataclass
@@ -48,15 +60,25 @@ class Objective:
         Folder of the frozen face networks; see :class:`FaceMobileNet` and :class:`Likeness`.
     precision
         Autocast choice.
+    averaged
+        The slow average of the generators. It is what ships, so it is what discriminators learn to
+        tell from photos. Shown the generator's own pictures they learn its quirks of the moment,
+        which it drops within some hundred steps, and see nothing else.
     """
 
     def __init__(
-        self, config: TrainConfig, networks: Networks, face_models: Path, precision: Precision
+        self,
+        config: TrainConfig,
+        networks: Networks,
+        face_models: Path,
+        precision: Precision,
+        averaged: DualGenerators,
     ) -> None:
+        self.averaged = averaged
         self.config, self.networks, self.precision = config, networks, precision
         self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
-        self.likeness, self.history = Likeness(face_models), PartHistory()
-        self.memory = nn.ModuleDict({"likeness": self.likeness.memories, "parts": self.history})
+        self.likeness = Likeness(face_models)
+        self.memory = self.likeness.memories
         rates = config.rate_generator, config.rate_discriminator
         groups = networks.generators, networks.discriminators()
         self.generator_optimiser, self.discriminator_optimiser = (
@@ -112,17 +134,32 @@ class Objective:
             shared = [f[part] for f in main.shared]
             sums["gfm"] = terms.generator_feature_matching(shared, auxiliary.shared)
         with torch.no_grad():
-            real_face = self._face_features(batch.target[:, :3])
+            photos = self._see(batch.target[:, :3], batch.parts)
+            shown = self._see(self._shown(ink, style, main, step), batch.parts)
+        identity = self.likeness.identity.features(main.image[:, :3], batch.parts)
         # Weights hold still within an update: one power iteration of their norms serves all passes.
         with cached():
-            told, real_patch = self._update_discriminators(batch, uses, real_face)
+            told, real_patch = self._update_discriminators(batch, uses, photos, shown)
         with cached():
-            sums |= self._generator_terms(batch, uses, real_face, real_patch)
+            sums |= self._generator_terms(batch, uses, photos.face, real_patch)
+            sums |= self._parts_terms(main.image, batch.parts, identity)
         kinds = {"deformed": slice(0, first_aligned), "aligned": slice(first_aligned, None)}
-        pictures = main.image[:, :3], batch.target[:, :3]
-        features = uses[0].face, real_face
-        sums |= self.likeness.terms(pictures, features, batch.parts, kinds, step)
+        sums |= self.likeness.terms((identity, photos.identity), kinds, step)
+        features = uses[0].face, photos.face
+        sums["distribution"] = self.likeness.distribution(features, kinds, step)
         return self._update_generators(sums, step) | told
+
+    def _shown(self, ink: Tensor, style: Tensor, main: Made, step: int) -> Tensor:
+        """What discriminators see of G_m, ``[B, 3, 256, 256]``."""
+        rgb = main.image[:, :3].detach().clone()
+        average = torch.arange(len(ink)) % _STRAYS != step % _STRAYS
+        if average.any():
+            made = self.averaged.run_main(ink[average], style[average]).image
+            rgb[average] = made[:, :3].to(rgb.dtype)
+        return rgb
+
+    def _see(self, rgb: Tensor, centres: Tensor) -> _Seen:
+        return _Seen(rgb, self._face_features(rgb), self.likeness.identity.features(rgb, centres))
 
     def _use(self, ink: Tensor, made: Made, part: slice, share: float) -> _Use:
         return _Use(ink, made, part, share, self._face_features(made.image[:, :3]))
@@ -150,31 +187,31 @@ class Objective:
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
             add("heads", terms.hinge_generator(networks.heads(use.face[1:])), share)
-        # Of G_m alone: discriminators that never see G_a's parts would teach it whatever they rate
-        # high, and G_m, with which it shares the decoder, as well.
-        parts = networks.parts(cut_parts(uses[0].made.image[:, :3], batch.parts))
-        sums["parts"] = terms.hinge_generator(parts)
         discriminators.requires_grad_(True)
+        return sums
+
+    def _parts_terms(
+        self, image: Tensor, centres: Tensor, identity: list[Tensor]
+    ) -> dict[str, Tensor]:
+        """What parts of G_m's faces and who they are lack.
+
+        Of G_m alone: discriminators that never see G_a's faces would teach it whatever they rate
+        high, and G_m, with which it shares the decoder, as well.
+        """
+        parts, heads = self.networks.parts, self.networks.identity_heads
+        for module in (parts, heads):
+            module.requires_grad_(False)
+        sums = {
+            "parts": terms.hinge_generator(parts(cut_parts(image[:, :3], centres))),
+            "identity_heads": terms.hinge_generator(heads(identity)),
+        }
+        for module in (parts, heads):
+            module.requires_grad_(True)
         return sums
 
     def _update_generators(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
         """One step along the weighted sum; returns the scalars for the log."""
-        weights = self.config.weights
-        ramp = min(1.0, step / max(1, self.config.adversarial_ramp))
-        scale = {
-            "pixel": weights.pixel / 2,  # images span 2 units, the weight is for 0..1
-            "alpha": weights.alpha / 2,
-            "regions": weights.regions,
-            "perceptual": weights.perceptual,
-            "gfm": weights.gfm,
-            "dfm": weights.dfm,
-            "distribution": weights.distribution,
-            "identity": weights.identity,
-            "people": weights.people,
-            "patch": weights.patch * ramp,
-            "heads": weights.heads * ramp,
-            "parts": weights.parts * ramp,
-        }
+        scale = self.config.weights.scales(step, self.config.adversarial_ramp)
         total = torch.stack([scale[k] * v for k, v in sums.items()]).sum()
         self.generator_optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -184,24 +221,30 @@ class Objective:
         return scalars | {"total": float(total.detach())}
 
     def _update_discriminators(
-        self, batch: Batch, uses: list[_Use], real_face: list[Tensor]
+        self, batch: Batch, uses: list[_Use], photos: _Seen, shown: _Seen
     ) -> tuple[dict[str, float], list[Tensor]]:
         """The three uses with shared weights.
 
-        Returns scalars for the log (the whole loss, that of the parts, the mean score of photos)
-        and the features of the photos, which serve feature matching: they are one update old, and
-        a forward pass cheaper.
+        Returns scalars for the log (the whole loss, that of parts and of identities, the mean score
+        of photos) and the features of the photos, which serve feature matching: they are one update
+        old, and a forward pass cheaper.
         """
-        networks, photo = self.networks, batch.target[:, :3]
-        real_scores, real_patch = networks.patch(batch.aligned_ink, photo)
+        networks = self.networks
+        real_scores, real_patch = networks.patch(batch.aligned_ink, photos.rgb)
         loss = terms.hinge_real(real_scores)
-        loss = loss + 0.5 * terms.hinge_real(networks.heads(real_face[1:]))
-        for use in uses:
-            scores, _ = networks.patch(use.ink, use.made.image[:, :3].detach())
-            heads = networks.heads([f.detach() for f in use.face[1:]])
+        loss = loss + 0.5 * terms.hinge_real(networks.heads(photos.face[1:]))
+        main, *auxiliary = uses
+        made = [(main, shown.rgb, shown.face)]
+        made += [(u, u.made.image[:, :3].detach(), [f.detach() for f in u.face]) for u in auxiliary]
+        for use, rgb, face in made:
+            scores, _ = networks.patch(use.ink, rgb)
+            heads = networks.heads(face[1:])
             loss = loss + use.share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
-        of_parts, parts_now = self._part_loss(batch, uses[0])
-        loss = loss + 0.5 * of_parts
+        cuts = [cut_parts(of.rgb.float(), batch.parts) for of in (photos, shown)]
+        of_parts = _hinge(networks.parts, torch.cat(cuts))
+        pairs = zip(photos.identity, shown.identity, strict=True)
+        of_identities = _hinge(networks.identity_heads, [torch.cat(pair) for pair in pairs])
+        loss = loss + 0.5 * (of_parts + of_identities)
         self.discriminator_optimiser.zero_grad(set_to_none=True)
         loss.backward()
         average_gradients(networks.discriminators().parameters())
@@ -209,20 +252,18 @@ class Objective:
         told = {
             "discriminator": loss,
             "discriminator_parts": of_parts,
-            "discriminator_parts_now": parts_now,
+            "discriminator_identities": of_identities,
             "real": torch.stack([s.mean() for s in real_scores]).mean(),
         }
         scalars = {name: float(value.detach()) for name, value in told.items()}
         return scalars, [f.detach() for f in real_patch]
 
-    def _part_loss(self, batch: Batch, use: _Use) -> tuple[Tensor, Tensor]:
-        """Hinge loss on parts, half of the made ones from earlier steps; and without those."""
-        cuts = cut_parts(use.made.image[:, :3].detach().float(), batch.parts)
-        older = self.history.recall(cuts)
-        photos = cut_parts(batch.target[:, :3], batch.parts)
-        # In one pass: the crops are small, and each pass has the norms' weights to cast.
-        scores = self.networks.parts(torch.cat([photos, cuts, older]))
-        real, now, before = zip(*(s.split(len(photos)) for s in scores), strict=True)
-        self.history.remember(cuts)
-        of_real, of_now = terms.hinge_real(real), terms.hinge_made(now)
-        return of_real + 0.5 * (of_now + terms.hinge_made(before)), of_real + of_now
+
+def _hinge(network: nn.Module, photos_and_made: Tensor | list[Tensor]) -> Tensor:
+    """Hinge loss where photos are the first half and made faces the other.
+
+    In one pass: the pictures are small, and each pass has the norms' weights to cast.
+    """
+    scores = network(photos_and_made)
+    real, made = zip(*(s.chunk(2) for s in scores), strict=True)
+    return terms.hinge_real(real) + terms.hinge_made(made)

@@ -106,7 +106,7 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     # Each process times its own convolution; all must come to the same choice.
     chosen = precision.Precision(distributed.agree(precision.choose(args.precision).bf16))
     kind = FineObjective if config.stage == "fine" else Objective
-    objective = kind(config, networks, args.face_models, chosen)
+    objective = kind(config, networks, args.face_models, chosen, ema.network)
     step = checkpoint.restore(state, networks, ema, objective) if state else 0
     # One window is read while the next one's first samples are made ahead.
     files = ShardFiles(args.fetch, most=2 * args.window if args.window else 16)
