@@ -86,7 +86,7 @@ def test_who_faces_are_and_how_sharp_teaches_the_stage(term, records, face_model
     objective = objective_of(config, networks, face_models)
     batch = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512).batch(0)
     objective.step(batch, 5)
-    assert float(objective.fine.to_rest.weight.grad.abs().max()) > 0
+    assert float(objective.learner.to_rest.weight.grad.abs().max()) > 0
 
 
 def test_a_generator_without_the_stage_is_refused(face_models):
@@ -187,11 +187,11 @@ def test_detail_can_be_dosed():
     features = torch.rand(1, FINE.generator.widths[0], 128, 128)
     coarse, code = torch.rand(1, 4, 256, 256), torch.rand(1, FINE.generator.code)
     with torch.no_grad():
-        whole = stage(features, coarse, code, stage.noise)
+        whole = stage(features, coarse, code)
         stage.scale_detail(0.25)
-        quarter = stage(features, coarse, code, stage.noise)
+        quarter = stage(features, coarse, code)
         stage.scale_detail(0.0)
-        plain = stage(features, coarse, code, stage.noise)
+        plain = stage(features, coarse, code)
     assert torch.allclose(quarter, plain + 0.25 * (whole - plain), atol=1e-4)
     assert not torch.allclose(whole, plain, atol=1e-1)
 
@@ -212,7 +212,8 @@ def test_where_nothing_changes_it_draws_no_pattern():
     features = torch.ones(1, FINE.generator.widths[0], 128, 128)
     coarse, code = torch.ones(1, 4, 256, 256), torch.rand(1, FINE.generator.code)
     with torch.no_grad():
-        made = stage(features, coarse, code, torch.zeros_like(stage.noise))
+        stage.noise.zero_()
+        made = stage(features, coarse, code)
     inside = made[..., 16:-16, 16:-16]
     assert torch.allclose(inside, inside[..., :1, :1].expand_as(inside), atol=1e-4)
     assert not torch.allclose(inside, torch.ones(()), atol=1e-2)

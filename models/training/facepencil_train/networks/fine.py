@@ -55,10 +55,8 @@ class FineStage(nn.Module):
         noise = torch.randn(1, 1, _SIDE, _SIDE, generator=generator).clamp(-3, 3)
         self.register_buffer("noise", noise)
 
-    def forward(self, features: Tensor, coarse: Tensor, code: Tensor, noise: Tensor) -> Tensor:
+    def forward(self, features: Tensor, coarse: Tensor, code: Tensor) -> Tensor:
         """Features at 128 pixels and the picture at 256 to the picture at 512.
-
-        All of it works on windows too, as long as they are the same part of each input.
 
         Parameters
         ----------
@@ -68,11 +66,9 @@ class FineStage(nn.Module):
             ``[B, 4, 256, 256]``: RGB and alpha before the last tanh, as the result is.
         code
             ``[B, code]``.
-        noise
-            ``[1, 1, 256, 256]``: :attr:`noise`; or ``[B, 1, ...]``, each window's part of it.
         """
         coarse = _without_comb(coarse)
-        noise = noise.expand(len(coarse), -1, -1, -1)
+        noise = self.noise.expand(len(coarse), -1, -1, -1)
         grown = self.grow(_binomial(self.at128(features)))
         x = self.act(self.film(grown + self.at256(torch.cat([coarse, noise], dim=1)), code))
         rest = self.to_rest(self.detail(x)).unflatten(1, (_IMAGE_CHANNELS, 4))

@@ -160,7 +160,7 @@ class SharedBody(nn.Module):
         coarse = self.coarse(at64, at32, at16, style)
         image = coarse.before_tanh
         if self.fine is not None:
-            image = self.fine(coarse.features, image, coarse.code, self.fine.noise)
+            image = self.fine(coarse.features, image, coarse.code)
         return Made(torch.tanh(image), coarse.region_logits, coarse.shared)
 
     def coarse(self, at64: Tensor, at32: Tensor, at16: Tensor, style: Tensor) -> Coarse:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import torch
 
+from .base_objective import BaseObjective
 from .config import TrainConfig, load_config
 from .ema import Ema
 from .networks import Networks
-from .objective import Objective
 
 KEPT = 2
 
@@ -26,7 +26,7 @@ def save(
     config: TrainConfig,
     networks: Networks,
     ema: Ema,
-    objective: Objective,
+    objective: BaseObjective,
 ) -> Path:
     """Write ``checkpoint-<step>.pt`` and remove all but the newest few.
 
@@ -80,7 +80,7 @@ def read(path: Path) -> dict:
     return state
 
 
-def restore(state: dict, networks: Networks, ema: Ema, objective: Objective) -> int:
+def restore(state: dict, networks: Networks, ema: Ema, objective: BaseObjective) -> int:
     """Put a state back everywhere; returns its step."""
     for module, values in zip(networks.modules(), state["networks"], strict=True):
         module.load_state_dict(values)

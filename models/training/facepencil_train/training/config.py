@@ -13,8 +13,8 @@ _ADVERSARIAL = ("patch", "heads", "parts", "identity_heads")
 class Weights:
     """Weights of the terms of the objective.
 
-    Those of discriminators are small: their gradients are the largest at any weight, and a
-    generator that follows them too fast is never told what is wrong with it.
+    Those of discriminators are small: at 1 their gradients are many times all others', and a
+    generator that follows them fast is never told what stays wrong.
     """
 
     pixel: float = 10.0

@@ -9,7 +9,6 @@ is looked at in whole pictures: sharpness alone draws all faces towards one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -19,15 +18,10 @@ from torch.nn.utils.parametrize import cached
 from ..data.batches import Batch
 from ..data.parts import PARTS
 from ..losses import terms
-from ..losses.mobilenet import FaceMobileNet
 from ..networks.fine import FineStage
-from ..networks.generator import Coarse, DualGenerators
-from .config import TrainConfig
-from .distributed import average_gradients
-from .face_taps import FACE_INPUT, FACE_TAPS, perceptual
-from .likeness import Likeness
-from .networks import Networks
-from .precision import Precision
+from ..networks.generator import Coarse
+from .base_objective import BaseObjective, scalars
+from .face_taps import FACE_INPUT, perceptual
 
 CROP = FACE_INPUT
 
@@ -53,8 +47,8 @@ class _Crops:
     shown: Tensor
 
 
-class FineObjective:
-    """As :class:`.objective.Objective`, for configurations whose stage is ``fine``.
+class FineObjective(BaseObjective):
+    """For configurations whose stage is ``fine``.
 
     Raises
     ------
@@ -62,38 +56,14 @@ class FineObjective:
         If the generator has no fine stage.
     """
 
-    def __init__(
-        self,
-        config: TrainConfig,
-        networks: Networks,
-        face_models: Path,
-        precision: Precision,
-        averaged: DualGenerators,
-    ) -> None:
-        fine = networks.generators.main.body.fine
+    def _learner(self) -> FineStage:
+        fine = self.networks.generators.main.body.fine
         if fine is None:
-            raise ValueError(f"configuration {config.name} has no stage at 512 pixels to train")
-        self.config, self.networks, self.precision, self.fine = config, networks, precision, fine
-        self.averaged = averaged.main.body.fine
-        networks.generators.eval().requires_grad_(False)
-        fine.train().requires_grad_(True)
-        self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
-        self.likeness = Likeness(face_models)
-        self.memory = self.likeness.memories
-        self.generator_optimiser = torch.optim.Adam(
-            fine.parameters(), config.rate_generator, config.betas, fused=True
-        )
-        self.discriminator_optimiser = torch.optim.Adam(
-            networks.discriminators().parameters(),
-            config.rate_discriminator,
-            config.betas,
-            fused=True,
-        )
-
-    def step(self, batch: Batch, step: int) -> dict[str, float]:
-        """Train on one batch; returns the scalars for the log."""
-        with self.precision.autocast():
-            return self._step(batch, step)
+            raise ValueError(
+                f"configuration {self.config.name} has no stage at 512 pixels to train"
+            )
+        self.networks.generators.eval().requires_grad_(False)
+        return fine.train().requires_grad_(True)
 
     def _step(self, batch: Batch, step: int) -> dict[str, float]:
         # Half edge-aligned: where lines and photo agree, sharpness can be learned pixel by pixel.
@@ -103,8 +73,9 @@ class FineObjective:
         main = self.networks.generators.main
         with torch.no_grad():
             coarse = main.body.coarse(*main.encoder(ink, style), style)
-            shown = torch.tanh(_picture(self.averaged, coarse))[:, :3]
-        made = torch.tanh(_picture(self.fine, coarse))
+            # The average's alone: closeness to the photo, which weighs most here, holds the stage.
+            shown = _picture(self.averaged.main.body.fine, coarse)[:, :3]
+        made = _picture(self.learner, coarse)
         places = self._crop_places(step, batch)
         target = _crop(batch.target, places)
         crops = _Crops(
@@ -116,52 +87,35 @@ class FineObjective:
         identity, of_photo, of_shown = (
             self._identity(rgb, batch.parts) for rgb in (made[:, :3], batch.target[:, :3], shown)
         )
-        face = self._face(crops.made[:, :3])
+        face = self._face_features(crops.made[:, :3])
         with torch.no_grad():
-            real_face, shown_face = self._face(crops.photo), self._face(crops.shown)
+            real_face = self._face_features(crops.photo)
+            shown_face = self._face_features(crops.shown)
         # Weights hold still within an update: one power iteration of their norms serves all passes.
         with cached():
-            told, real_layers = self._update_discriminators(
+            told, real_layers = self._teach_discriminators(
                 crops, (real_face, shown_face), (of_photo, of_shown)
             )
-        with cached():
+        with cached(), self._discriminators_held():
             sums = self._adversarial_terms(crops, face, identity, real_layers)
         kinds = {"aligned": slice(0, half), "deformed": slice(half, None)}
         sums |= self.likeness.terms((identity, of_photo), kinds, step)
         sums["pixel"] = F.l1_loss(crops.made[:, :3], crops.photo)
         sums["alpha"] = F.l1_loss(crops.made[:, 3], target[:, 3])
         sums["perceptual"] = perceptual(face, real_face)
-        return self._update_stage(sums, step) | told
+        return self._update_generators(sums, step) | told
 
     def _adversarial_terms(
         self, crops: _Crops, face: list[Tensor], identity: list[Tensor], real_layers: list[Tensor]
     ) -> dict[str, Tensor]:
         networks = self.networks
-        discriminators = networks.discriminators()
-        discriminators.requires_grad_(False)
         scores, layers = networks.patch(crops.lines, crops.made[:, :3])
-        sums = {
+        return {
             "patch": terms.hinge_generator(scores),
             "dfm": terms.discriminator_feature_matching(layers, real_layers),
             "heads": terms.hinge_generator(networks.heads(face[1:])),
             "identity_heads": terms.hinge_generator(networks.identity_heads(identity)),
         }
-        discriminators.requires_grad_(True)
-        return sums
-
-    def _update_stage(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
-        """One step along the weighted sum; returns the scalars for the log."""
-        scale = self.config.weights.scales(step, self.config.adversarial_ramp)
-        total = torch.stack([scale[name] * value for name, value in sums.items()]).sum()
-        self.generator_optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        average_gradients(self.fine.parameters())
-        self.generator_optimiser.step()
-        scalars = {name: float(value.detach()) for name, value in sums.items()}
-        return scalars | {"total": float(total.detach())}
-
-    def _face(self, rgb: Tensor) -> list[Tensor]:
-        return self.face(rgb * 0.5 + 0.5, FACE_TAPS)
 
     def _identity(self, rgb: Tensor, centres: Tensor) -> list[Tensor]:
         return self.likeness.identity.features(F.avg_pool2d(rgb, 2), centres)
@@ -179,39 +133,34 @@ class FineObjective:
                 corners[index] = (2 * centres[part]).long() - CROP // 2 + beside
         return [(x, y) for x, y in corners.clamp(0, most).tolist()]
 
-    def _update_discriminators(
+    def _teach_discriminators(
         self,
         crops: _Crops,
         faces: tuple[list[Tensor], list[Tensor]],
         identities: tuple[list[Tensor], list[Tensor]],
     ) -> tuple[dict[str, float], list[Tensor]]:
-        """As :class:`.objective.Objective` does, upon photos and what the average makes."""
+        """On photos and on what the average makes; as :class:`.objective.Objective` does."""
         networks = self.networks
         real_scores, real_layers = networks.patch(crops.lines, crops.photo)
         made_scores, _ = networks.patch(crops.lines, crops.shown)
-        real_heads, made_heads = (networks.heads(of[1:]) for of in faces)
+        heads, identity = (
+            [torch.cat(pair) for pair in zip(*of, strict=True)] for of in (faces, identities)
+        )
+        of_identities = terms.hinge_halves(networks.identity_heads(identity))
         loss = terms.hinge_real(real_scores) + terms.hinge_made(made_scores)
-        loss = loss + 0.5 * (terms.hinge_real(real_heads) + terms.hinge_made(made_heads))
-        of_photo, of_made = (networks.identity_heads(of) for of in identities)
-        of_identities = terms.hinge_real(of_photo) + terms.hinge_made(of_made)
-        loss = loss + 0.5 * of_identities
-        self.discriminator_optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        for module in (networks.patch, networks.heads, networks.identity_heads):
-            average_gradients(module.parameters())
-        self.discriminator_optimiser.step()
+        loss = loss + 0.5 * (terms.hinge_halves(networks.heads(heads[1:])) + of_identities)
+        self._update_discriminators(loss)
         told = {
             "discriminator": loss,
             "discriminator_identities": of_identities,
             "real": torch.stack([s.mean() for s in real_scores]).mean(),
         }
-        scalars = {name: float(value.detach()) for name, value in told.items()}
-        return scalars, [f.detach() for f in real_layers]
+        return scalars(told), [f.detach() for f in real_layers]
 
 
 def _picture(stage: FineStage, coarse: Coarse) -> Tensor:
-    """``[B, 4, 512, 512]`` before the last tanh."""
-    return stage(coarse.features, coarse.before_tanh, coarse.code, stage.noise)
+    """``[B, 4, 512, 512]`` in -1..1."""
+    return torch.tanh(stage(coarse.features, coarse.before_tanh, coarse.code))
 
 
 def _crop(images: Tensor, places: list[tuple[int, int]]) -> Tensor:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -12,15 +11,10 @@ from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
 from ..losses import terms
-from ..losses.mobilenet import FaceMobileNet
-from ..networks.generator import DualGenerators, Made
+from ..networks.generator import Made
 from ..networks.parts import cut_parts
-from .config import TrainConfig
-from .distributed import average_gradients
-from .face_taps import FACE_INPUT, FACE_TAPS, perceptual
-from .likeness import Likeness
-from .networks import Networks
-from .precision import Precision
+from .base_objective import BaseObjective, scalars
+from .face_taps import perceptual
 
 _STRAYS = 2
 """One made picture of so many that discriminators see is the generator's own, so that it never
@@ -47,47 +41,11 @@ class _Use:
     face: list[Tensor]
 
 
-class Objective:
-    """The losses of a run and how a step applies them.
+class Objective(BaseObjective):
+    """The whole generators learn, up to 256 pixels."""
 
-    Parameters
-    ----------
-    config
-        The run.
-    networks
-        What is trained.
-    face_models
-        Folder of the frozen face networks; see :class:`FaceMobileNet` and :class:`Likeness`.
-    precision
-        Autocast choice.
-    averaged
-        The slow average of the generators. It is what ships, so it is what discriminators learn to
-        tell from photos. Shown the generator's own pictures they learn its quirks of the moment,
-        which it drops within some hundred steps, and see nothing else.
-    """
-
-    def __init__(
-        self,
-        config: TrainConfig,
-        networks: Networks,
-        face_models: Path,
-        precision: Precision,
-        averaged: DualGenerators,
-    ) -> None:
-        self.averaged = averaged
-        self.config, self.networks, self.precision = config, networks, precision
-        self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
-        self.likeness = Likeness(face_models)
-        self.memory = self.likeness.memories
-        rates = config.rate_generator, config.rate_discriminator
-        groups = networks.generators, networks.discriminators()
-        self.generator_optimiser, self.discriminator_optimiser = (
-            torch.optim.Adam(group.parameters(), rate, config.betas, fused=True)
-            for rate, group in zip(rates, groups, strict=True)
-        )
-
-    def _face_features(self, rgb: Tensor) -> list[Tensor]:
-        return self.face(rgb * 0.5 + 0.5, FACE_TAPS)
+    def _learner(self) -> nn.Module:
+        return self.networks.generators
 
     def _auxiliary_size(self, batch: int, step: int) -> int:
         """How many samples of this step also go through G_a.
@@ -107,11 +65,6 @@ class Objective:
         if self.config.sketch == "aligned":
             return batch
         return round(self.config.aligned_share * batch)
-
-    def step(self, batch: Batch, step: int) -> dict[str, float]:
-        """Train on one batch; returns the scalars for the log."""
-        with self.precision.autocast():
-            return self._step(batch, step)
 
     def _step(self, batch: Batch, step: int) -> dict[str, float]:
         first_aligned = len(batch.target) - self._aligned_size(len(batch.target))
@@ -139,10 +92,14 @@ class Objective:
         identity = self.likeness.identity.features(main.image[:, :3], batch.parts)
         # Weights hold still within an update: one power iteration of their norms serves all passes.
         with cached():
-            told, real_patch = self._update_discriminators(batch, uses, photos, shown)
-        with cached():
+            told, real_patch = self._teach_discriminators(batch, uses, photos, shown)
+        with cached(), self._discriminators_held():
             sums |= self._generator_terms(batch, uses, photos.face, real_patch)
-            sums |= self._parts_terms(main.image, batch.parts, identity)
+            # Of G_m alone: discriminators that never see G_a's faces would teach it whatever they
+            # rate high, and G_m, with which it shares the decoder, as well.
+            parts = self.networks.parts(cut_parts(main.image[:, :3], batch.parts))
+            sums["parts"] = terms.hinge_generator(parts)
+            sums["identity_heads"] = terms.hinge_generator(self.networks.identity_heads(identity))
         kinds = {"deformed": slice(0, first_aligned), "aligned": slice(first_aligned, None)}
         sums |= self.likeness.terms((identity, photos.identity), kinds, step)
         features = uses[0].face, photos.face
@@ -169,8 +126,6 @@ class Objective:
     ) -> dict[str, Tensor]:
         """What each made picture should be like, seen by itself."""
         networks, target, photo = self.networks, batch.target, batch.target[:, :3]
-        discriminators = networks.discriminators()
-        discriminators.requires_grad_(False)
         sums: dict[str, Tensor] = {}
 
         def add(name: str, value: Tensor, share: float) -> None:
@@ -187,40 +142,9 @@ class Objective:
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
             add("heads", terms.hinge_generator(networks.heads(use.face[1:])), share)
-        discriminators.requires_grad_(True)
         return sums
 
-    def _parts_terms(
-        self, image: Tensor, centres: Tensor, identity: list[Tensor]
-    ) -> dict[str, Tensor]:
-        """What parts of G_m's faces and who they are lack.
-
-        Of G_m alone: discriminators that never see G_a's faces would teach it whatever they rate
-        high, and G_m, with which it shares the decoder, as well.
-        """
-        parts, heads = self.networks.parts, self.networks.identity_heads
-        for module in (parts, heads):
-            module.requires_grad_(False)
-        sums = {
-            "parts": terms.hinge_generator(parts(cut_parts(image[:, :3], centres))),
-            "identity_heads": terms.hinge_generator(heads(identity)),
-        }
-        for module in (parts, heads):
-            module.requires_grad_(True)
-        return sums
-
-    def _update_generators(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
-        """One step along the weighted sum; returns the scalars for the log."""
-        scale = self.config.weights.scales(step, self.config.adversarial_ramp)
-        total = torch.stack([scale[k] * v for k, v in sums.items()]).sum()
-        self.generator_optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        average_gradients(self.networks.generators.parameters())
-        self.generator_optimiser.step()
-        scalars = {name: float(value.detach()) for name, value in sums.items()}
-        return scalars | {"total": float(total.detach())}
-
-    def _update_discriminators(
+    def _teach_discriminators(
         self, batch: Batch, uses: list[_Use], photos: _Seen, shown: _Seen
     ) -> tuple[dict[str, float], list[Tensor]]:
         """The three uses with shared weights.
@@ -241,29 +165,15 @@ class Objective:
             heads = networks.heads(face[1:])
             loss = loss + use.share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
         cuts = [cut_parts(of.rgb.float(), batch.parts) for of in (photos, shown)]
-        of_parts = _hinge(networks.parts, torch.cat(cuts))
+        of_parts = terms.hinge_halves(networks.parts(torch.cat(cuts)))
         pairs = zip(photos.identity, shown.identity, strict=True)
-        of_identities = _hinge(networks.identity_heads, [torch.cat(pair) for pair in pairs])
+        of_identities = terms.hinge_halves(networks.identity_heads([torch.cat(p) for p in pairs]))
         loss = loss + 0.5 * (of_parts + of_identities)
-        self.discriminator_optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        average_gradients(networks.discriminators().parameters())
-        self.discriminator_optimiser.step()
+        self._update_discriminators(loss)
         told = {
             "discriminator": loss,
             "discriminator_parts": of_parts,
             "discriminator_identities": of_identities,
             "real": torch.stack([s.mean() for s in real_scores]).mean(),
         }
-        scalars = {name: float(value.detach()) for name, value in told.items()}
-        return scalars, [f.detach() for f in real_patch]
-
-
-def _hinge(network: nn.Module, photos_and_made: Tensor | list[Tensor]) -> Tensor:
-    """Hinge loss where photos are the first half and made faces the other.
-
-    In one pass: the pictures are small, and each pass has the norms' weights to cast.
-    """
-    scores = network(photos_and_made)
-    real, made = zip(*(s.chunk(2) for s in scores), strict=True)
-    return terms.hinge_real(real) + terms.hinge_made(made)
+        return scalars(told), [f.detach() for f in real_patch]
