@@ -118,6 +118,28 @@ def test_export_writes_a_model_and_a_manifest_that_describes_it(records, trained
         assert all(len(v) == 7 and v.startswith("#") for v in style.values())
 
 
+def test_frame_and_styles_can_be_those_of_the_model_that_a_run_went_on_from(
+    records, trained, tmp_path
+):
+    first, second = tmp_path / "first", tmp_path / "second"
+    export.run(export_args(records, trained, first))
+    manifest = json.loads((first / "manifest.json").read_text())
+    manifest["frame"]["bounds"]["mean"] = [1, 2, 3, 4]
+    manifest["style"]["statistics"]["samples"] = manifest["style"]["statistics"]["samples"][:1]
+    (first / "manifest.json").write_text(json.dumps(manifest))
+    args = export_args(records, trained, second)
+    args.statistics = first
+    export.run(args)
+    taken = json.loads((second / "manifest.json").read_text())
+    assert taken["frame"] == manifest["frame"]
+    assert taken["style"] == manifest["style"]
+    args = export_args(records, trained, tmp_path / "third")
+    args.statistics = tmp_path
+    with pytest.raises(SystemExit, match="--statistics"):
+        export.run(args)
+    assert not (tmp_path / "third").exists(), "nothing is written"
+
+
 def test_a_graph_that_is_not_the_network_is_refused(records, trained, tmp_path, monkeypatch):
     other = MainGenerator(SIZES).eval()
     with torch.no_grad():

@@ -161,9 +161,14 @@ def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path):
     assert manifest["outputs"][0]["shape"] == [1, 4, 512, 512]
     assert manifest["training"]["samples"] == seen + 4
     # The body may be trained further by itself, and keep the stage.
+    second = tmp_path / "second" / "manifest.json"
+    manifest["training"]["detail"] = 0.5
+    second.write_text(json.dumps(manifest))
     args = export_args(records, coarse, tmp_path / "third")
     args.doubling = tmp_path / "second"
     export.run(args)
+    third = json.loads((tmp_path / "third" / "manifest.json").read_text())
+    assert third["training"]["detail"] == 0.5, "as much as was left of it stays"
     made = [
         run_graph(onnx.load(str(tmp_path / name / "facepencil.onnx")), INK, STYLE)
         for name in ("second", "third")

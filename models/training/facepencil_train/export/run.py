@@ -43,6 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exported model whose stage at 512 pixels goes on top of a run that ends at 256",
     )
     parser.add_argument(
+        "--statistics",
+        type=Path,
+        help="exported model whose frame and styles are taken as they are, instead of those of the "
+        "records: for a run that went on from it with some of its photos, or with few",
+    )
+    parser.add_argument(
         "--detail",
         type=float,
         default=1.0,
@@ -85,6 +91,25 @@ def parity(generator: MainGenerator, graph, store: RecordStore) -> float:
     return worst
 
 
+def _statistics(model: Path | None, store: RecordStore) -> dict:
+    """Frame and styles of the manifest: an exported model's, or counted in the records."""
+    if model is None:
+        return {"frame": frame_statistics(store), "style": style_statistics(store)}
+    try:
+        manifest = json.loads((model / "manifest.json").read_text())
+        return {"frame": manifest["frame"], "style": manifest["style"]["statistics"]}
+    except (OSError, ValueError, KeyError) as error:
+        raise SystemExit(f"--statistics: no manifest with a frame and styles in {model}") from error
+
+
+def _detail_of(model: Path) -> float:
+    """The share of what its stage at 512 pixels learned to add that an exported model has."""
+    manifest = model / "manifest.json"
+    if not manifest.is_file():
+        return 1.0
+    return json.loads(manifest.read_text())["training"].get("detail", 1.0)
+
+
 def run(args: argparse.Namespace) -> None:
     """Export, check parity, write the manifest; writes nothing if parity fails."""
     if not 0 <= args.detail <= 1:
@@ -94,9 +119,11 @@ def run(args: argparse.Namespace) -> None:
     if args.detail != 1 and generator.body.fine is None:
         raise SystemExit("--detail is for runs with a stage at 512 pixels; this one has none")
     store = RecordStore(args.records, "train")
+    statistics = _statistics(args.statistics, store)
     calibration = BatchSource(store, _CALIBRATION_BATCH, seed=config.seed + 1)
     batches = max(1, args.calibration // _CALIBRATION_BATCH)
-    recalibrate_norms(generator, calibration, batches, part=generator.body.fine)
+    if not config.norms_hold:
+        recalibrate_norms(generator, calibration, batches, part=generator.body.fine)
     if generator.body.fine is not None:
         generator.body.fine.scale_detail(args.detail)
     if args.doubling:
@@ -124,9 +151,9 @@ def run(args: argparse.Namespace) -> None:
         "parameters": count_parameters(generator),
         "gigaflops": round(count_flops(generator, ink, style) / 1e9, 3),
     }
-    if args.detail != 1:
-        training["detail"] = args.detail
-    statistics = {"frame": frame_statistics(store), "style": style_statistics(store)}
+    detail = _detail_of(args.doubling) if args.doubling else args.detail
+    if detail != 1:
+        training["detail"] = detail
     with torch.no_grad():
         output_size = generator(ink, style).shape[-1]
     manifest = build_manifest(path, args.version, output_size, statistics, training)

@@ -31,7 +31,7 @@ LAYERS = ((32, 14), (64, 7), (128, 4))
 
 # Where the eyes (left to right), the nose and the mouth lie in the pictures that networks of this
 # kind are trained on, in pixels, as InsightFace aligns them.
-_TEMPLATE = ((38.29, 51.70), (73.53, 51.50), (56.03, 71.74), (56.14, 92.28))
+TEMPLATE = ((38.29, 51.70), (73.53, 51.50), (56.03, 71.74), (56.14, 92.28))
 
 
 class _Unit(nn.Module):
@@ -95,7 +95,7 @@ class FaceIdentity(nn.Module):
         dense = weights["dense/kernel"] * weights["batchnorm0/mul"]
         self.dense = nn.Parameter(torch.from_numpy(dense))
         self.shift = nn.Parameter(torch.from_numpy(weights["batchnorm0/sub"].copy()))
-        self.register_buffer("template", torch.tensor(_TEMPLATE), persistent=False)
+        self.register_buffer("template", torch.tensor(TEMPLATE), persistent=False)
         self.requires_grad_(False)
         self.eval()
 
@@ -115,7 +115,10 @@ class FaceIdentity(nn.Module):
             float32 ``[B, C, side, side]`` for each of :data:`LAYERS`.
         """
         with torch.autocast(rgb.device.type, enabled=False):
-            x = self.stem(align(rgb.float(), centres.float(), self.template) * (127.5 / 128))
+            # Averaged down first: bilinear sampling alone would see every second pixel.
+            half = F.avg_pool2d(rgb.float(), 2)
+            face = align(half, centres.float() / 2, self.template, SIDE)
+            x = self.stem(face * (127.5 / 128))
             seen = []
             for stage in self.stages:
                 x = stage(x)
@@ -141,7 +144,7 @@ class FaceIdentity(nn.Module):
         return self.embed(self.features(rgb, centres))
 
 
-def align(rgb: Tensor, centres: Tensor, template: Tensor) -> Tensor:
+def align(rgb: Tensor, centres: Tensor, template: Tensor, side: int) -> Tensor:
     """Faces turned, scaled and shifted so that their parts lie where the template has them.
 
     The similarity of least squares over both eyes, nose and mouth (Umeyama 1991; in the plane it is
@@ -150,30 +153,30 @@ def align(rgb: Tensor, centres: Tensor, template: Tensor) -> Tensor:
     Parameters
     ----------
     rgb
-        ``[B, C, H, W]``, faces of about a third of that.
+        ``[B, C, H, W]``, faces of about the size that they are to have.
     centres
         ``[B, 4 or more, 2]`` pixels.
     template
         ``[4, 2]`` pixels of the result.
+    side
+        Of the result, in pixels.
 
     Returns
     -------
     Tensor
-        ``[B, C, 112, 112]``.
+        ``[B, C, side, side]``.
     """
     points = torch.view_as_complex(centres[:, : len(template)].contiguous())
     wanted = torch.view_as_complex(template)
     middle, aim = points.mean(dim=1), wanted.mean()
     offset = wanted - aim
     turn = ((points - middle[:, None]) * offset.conj()).sum(dim=1) / (offset.abs() ** 2).sum()
-    centre = middle + turn * (complex(SIDE / 2, SIDE / 2) - aim)
+    centre = middle + turn * (complex(side / 2, side / 2) - aim)
     # From the result back to the picture, in units of which -1 and 1 are the edges.
     height, width = rgb.shape[-2:]
-    a, b = turn.real * SIDE, turn.imag * SIDE
+    a, b = turn.real * side, turn.imag * side
     across = torch.stack([a / width, -b / width, 2 * centre.real / width - 1], dim=1)
     down = torch.stack([b / height, a / height, 2 * centre.imag / height - 1], dim=1)
-    size = [len(rgb), rgb.shape[1], SIDE, SIDE]
+    size = [len(rgb), rgb.shape[1], side, side]
     grid = F.affine_grid(torch.stack([across, down], dim=1), size, align_corners=False)
-    # Averaged down first: bilinear sampling alone would see every second pixel.
-    half = F.avg_pool2d(rgb, 2)
-    return F.grid_sample(half, grid, padding_mode="border", align_corners=False)
+    return F.grid_sample(rgb, grid, padding_mode="border", align_corners=False)

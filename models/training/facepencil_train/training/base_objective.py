@@ -51,6 +51,10 @@ class BaseObjective(ABC):
         self.config, self.networks, self.precision = config, networks, precision
         self.averaged = averaged
         self.learner = self._learner()
+        if config.norms_hold:
+            for module in networks.generators.modules():
+                if isinstance(module, nn.BatchNorm2d):
+                    module.eval()
         self.face = FaceMobileNet(face_models, FACE_INPUT).to(memory_format=torch.channels_last)
         self.likeness = Likeness(face_models)
         self.memory = self.likeness.memories
@@ -78,7 +82,8 @@ class BaseObjective(ABC):
 
     def _update_generators(self, sums: dict[str, Tensor], step: int) -> dict[str, float]:
         """One step along the weighted sum; returns the scalars for the log."""
-        scale = self.config.weights.scales(step, self.config.adversarial_ramp)
+        since = step - self.config.discriminators_first
+        scale = self.config.weights.scales(since, self.config.adversarial_ramp)
         total = torch.stack([scale[name] * value for name, value in sums.items()]).sum()
         _descend(total, self.learner, self.generator_optimiser)
         return scalars(sums | {"total": total})

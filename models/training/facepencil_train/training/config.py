@@ -24,12 +24,12 @@ class Weights:
     gfm: float = 1.0
     dfm: float = 4.0
     patch: float = 1.0
-    heads: float = 0.3
-    parts: float = 0.3
-    distribution: float = 0.75
+    heads: float = 0.15
+    parts: float = 0.15
+    distribution: float = 1.0
     identity: float = 2.0
     people: float = 4.0
-    identity_heads: float = 0.2
+    identity_heads: float = 0.1
 
     def scales(self, step: int, ramp: int) -> dict[str, float]:
         """What terms are multiplied with at a step; adversarial ones grow over ``ramp`` steps."""
@@ -38,6 +38,10 @@ class Weights:
         changed = {"pixel": self.pixel / 2, "alpha": self.alpha / 2}
         changed |= {name: getattr(self, name) * grown for name in _ADVERSARIAL}
         return asdict(self) | changed
+
+
+_DISCRIMINATORS_FIRST = 300
+_RATE_GOING_ON = 1.5e-5
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ class TrainConfig:
     case too: as a rarity, clean lines gave faces of their own kind. ``auxiliary_share`` is the part
     of each batch that also goes through G_a. ``settled_rate`` is the generator's rate once its
     weights have seen ``settled_after`` samples: a generator that moves on faster than
-    discriminators learn is never told what is wrong.
+    discriminators learn is never told what is wrong. In the first ``discriminators_first`` steps
+    generators stand still. Where ``norms_hold``, the generators' norms keep their statistics.
     """
 
     name: str = "facepencil"
@@ -67,6 +72,8 @@ class TrainConfig:
     betas: tuple[float, float] = (0.5, 0.99)
     ema: float = 0.998
     adversarial_ramp: int = 300
+    discriminators_first: int = 0
+    norms_hold: bool = False
     balance: float = 1.0
     seed: int = 1
 
@@ -75,12 +82,31 @@ class TrainConfig:
         settled = self.stage == "whole" and samples >= self.settled_after
         return self.settled_rate if settled else self.rate_generator
 
+    def going_on(self) -> TrainConfig:
+        """The same for a run that starts from an exported model.
+
+        Such a model has neither discriminators nor G_a's own front. New ones teach nothing good:
+        so discriminators learn alone first, and the body, which is settled, goes on without G_a.
+        Its norms are folded, and stay so: what learns is what ships, not what it is with the
+        statistics of a batch. A slow rate keeps it from swinging while the new ones catch up.
+        """
+        if self.stage != "whole":
+            return self
+        generator = replace(self.generator, dual=False)
+        return replace(
+            self,
+            generator=generator,
+            settled_rate=_RATE_GOING_ON,
+            discriminators_first=_DISCRIMINATORS_FIRST,
+            norms_hold=True,
+        )
+
     def to_json(self) -> dict:
         """Plain data for a checkpoint."""
         return asdict(self)
 
 
-_FINE_WEIGHTS = Weights(perceptual=6.0, dfm=1.0, patch=0.1, heads=0.1)
+_FINE_WEIGHTS = Weights(perceptual=6.0, dfm=1.0, patch=0.1, heads=0.1, identity_heads=0.2)
 """At 512 pixels discriminators start from nothing and have few samples to learn from: with the
 weights of 256 they taught the stage to weave."""
 

@@ -16,10 +16,10 @@ not to be copied from the photo."""
 HEAD_CHANNELS = (128, 256, 512, 512, 1024)
 """The projected discriminator looks at all taps but the first."""
 
-DISTRIBUTION_LAYERS = (2, 4, 5)
+DISTRIBUTION_LAYERS = (1, 2, 4, 5)
 """Indices into ``FACE_TAPS`` of the layers whose distribution over many faces is compared."""
 
-DISTRIBUTION_CHANNELS = (256, 512, 1024)
+DISTRIBUTION_CHANNELS = (128, 256, 512, 1024)
 
 FACE_INPUT = 192
 """Side of the pictures that the face network sees: three quarters of the cost at 224."""

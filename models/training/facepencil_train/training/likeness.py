@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from ..losses.distribution import FaceMemory
 from ..losses.identity import EMBEDDING, FaceIdentity
 from .face_taps import DISTRIBUTION_CHANNELS, DISTRIBUTION_LAYERS
+from .face_views import View
 
 KINDS = ("deformed", "aligned")
 """Kinds of sketches. What is off in the faces of one could be made up for in those of another, so
@@ -29,7 +30,7 @@ class Likeness:
     def __init__(self, face_models: Path) -> None:
         self.identity = FaceIdentity(face_models)
         self.memories = nn.ModuleDict(
-            {f"distribution_{kind}": FaceMemory(DISTRIBUTION_CHANNELS) for kind in KINDS}
+            {f"{view}_{kind}": FaceMemory(DISTRIBUTION_CHANNELS) for view in View for kind in KINDS}
             | {f"people_{kind}": FaceMemory((EMBEDDING,)) for kind in KINDS}
         )
 
@@ -59,12 +60,13 @@ class Likeness:
     def distribution(
         self,
         features: tuple[Sequence[Tensor], Sequence[Tensor]],
+        view: View,
         kinds: Mapping[str, slice],
         step: int,
     ) -> Tensor:
         """The term of that name: as ``people``, of made and real features at ``FACE_TAPS``."""
         made, photos = ([_pooled(of[i]) for i in DISTRIBUTION_LAYERS] for of in features)
-        return self._compared("distribution", (made, photos), kinds, step)
+        return self._compared(view, (made, photos), kinds, step)
 
     def _compared(
         self,

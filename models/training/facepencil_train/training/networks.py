@@ -23,6 +23,7 @@ class Networks:
     generators: DualGenerators
     patch: MultiScaleDiscriminator
     heads: FeatureHeads
+    close_heads: FeatureHeads
     parts: PartDiscriminators
     identity_heads: IdentityHeads
 
@@ -32,6 +33,7 @@ class Networks:
         networks = Networks(
             DualGenerators(config.generator),
             MultiScaleDiscriminator(),
+            FeatureHeads(HEAD_CHANNELS),
             FeatureHeads(HEAD_CHANNELS),
             PartDiscriminators(),
             IdentityHeads(LAYERS),
@@ -48,8 +50,10 @@ class Networks:
 
     def modules(self) -> tuple[nn.Module, ...]:
         """All modules, in the order of a checkpoint."""
-        return self.generators, self.patch, self.heads, self.parts, self.identity_heads
+        return self.generators, *self.discriminators()
 
     def discriminators(self) -> nn.ModuleList:
         """The discriminators as one module."""
-        return nn.ModuleList([self.patch, self.heads, self.parts, self.identity_heads])
+        return nn.ModuleList(
+            [self.patch, self.heads, self.close_heads, self.parts, self.identity_heads]
+        )

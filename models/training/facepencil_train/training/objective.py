@@ -11,10 +11,12 @@ from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
 from ..losses import terms
+from ..networks.discriminator import FeatureHeads
 from ..networks.generator import Made
 from ..networks.parts import cut_parts
 from .base_objective import BaseObjective, scalars
 from .face_taps import perceptual
+from .face_views import View, seen
 
 _STRAYS = 2
 """One made picture of so many that discriminators see is the generator's own, so that it never
@@ -75,36 +77,61 @@ class Objective(BaseObjective):
                 (batch.deformed_style, batch.aligned_style),
             )
         )
+        kinds = {"deformed": slice(0, first_aligned), "aligned": slice(first_aligned, None)}
+        if step < self.config.discriminators_first:
+            return self._look_on(batch, ink, style, kinds, step)
         main = self.networks.generators.run_main(ink, style)
+        view, centres = View.at(step), batch.parts
         auxiliary_size = self._auxiliary_size(len(ink), step)
-        uses = [self._use(ink, main, slice(None), 0.6 if auxiliary_size else 1.0)]
+        share = 0.6 if auxiliary_size else 1.0
+        uses = [_Use(ink, main, slice(None), share, self._face(main, view, centres))]
         sums: dict[str, Tensor] = {}
         if auxiliary_size:
             part = slice(0, auxiliary_size)
             aligned = batch.aligned_ink[part], batch.aligned_style[part]
             auxiliary = self.networks.generators.run_auxiliary(*aligned)
-            uses.append(self._use(aligned[0], auxiliary, part, 0.4))
+            face = self._face(auxiliary, view, centres[part])
+            uses.append(_Use(aligned[0], auxiliary, part, 0.4, face))
             shared = [f[part] for f in main.shared]
             sums["gfm"] = terms.generator_feature_matching(shared, auxiliary.shared)
         with torch.no_grad():
-            photos = self._see(batch.target[:, :3], batch.parts)
-            shown = self._see(self._shown(ink, style, main, step), batch.parts)
-        identity = self.likeness.identity.features(main.image[:, :3], batch.parts)
+            photos = self._see(batch.target[:, :3], view, centres)
+            shown = self._see(self._shown(ink, style, main, step), view, centres)
+        identity = self.likeness.identity.features(main.image[:, :3], centres)
         # Weights hold still within an update: one power iteration of their norms serves all passes.
         with cached():
-            told, real_patch = self._teach_discriminators(batch, uses, photos, shown)
+            told, real_patch = self._teach_discriminators(batch, uses, photos, shown, step)
         with cached(), self._discriminators_held():
-            sums |= self._generator_terms(batch, uses, photos.face, real_patch)
+            sums |= self._generator_terms(batch, uses, photos.face, real_patch, view)
             # Of G_m alone: discriminators that never see G_a's faces would teach it whatever they
             # rate high, and G_m, with which it shares the decoder, as well.
-            parts = self.networks.parts(cut_parts(main.image[:, :3], batch.parts))
+            parts = self.networks.parts(cut_parts(main.image[:, :3], centres))
             sums["parts"] = terms.hinge_generator(parts)
             sums["identity_heads"] = terms.hinge_generator(self.networks.identity_heads(identity))
-        kinds = {"deformed": slice(0, first_aligned), "aligned": slice(first_aligned, None)}
         sums |= self.likeness.terms((identity, photos.identity), kinds, step)
         features = uses[0].face, photos.face
-        sums["distribution"] = self.likeness.distribution(features, kinds, step)
+        sums["distribution"] = self.likeness.distribution(features, view, kinds, step)
         return self._update_generators(sums, step) | told
+
+    def _look_on(
+        self, batch: Batch, ink: Tensor, style: Tensor, kinds: dict[str, slice], step: int
+    ) -> dict[str, float]:
+        """A step in which generators stand still and all that rates them gets to know them."""
+        view = View.at(step)
+        with torch.no_grad():
+            made = self.averaged.run_main(ink, style)
+            photos = self._see(batch.target[:, :3], view, batch.parts)
+            shown = self._see(made.image[:, :3], view, batch.parts)
+            use = _Use(ink, made, slice(None), 1.0, shown.face)
+            found = self.likeness.terms((shown.identity, photos.identity), kinds, step)
+            found["distribution"] = self.likeness.distribution(
+                (shown.face, photos.face), view, kinds, step
+            )
+            found["pixel"] = F.l1_loss(made.image[:, :3], photos.rgb)
+            found["perceptual"] = perceptual(shown.face, photos.face)
+        with cached():
+            told, _ = self._teach_discriminators(batch, [use], photos, shown, step)
+        return scalars(found) | told
 
     def _shown(self, ink: Tensor, style: Tensor, main: Made, step: int) -> Tensor:
         """What discriminators see of G_m, ``[B, 3, 256, 256]``."""
@@ -115,14 +142,23 @@ class Objective(BaseObjective):
             rgb[average] = made[:, :3].to(rgb.dtype)
         return rgb
 
-    def _see(self, rgb: Tensor, centres: Tensor) -> _Seen:
-        return _Seen(rgb, self._face_features(rgb), self.likeness.identity.features(rgb, centres))
+    def _see(self, rgb: Tensor, view: View, centres: Tensor) -> _Seen:
+        face = self._face_features(seen(view, rgb, centres))
+        return _Seen(rgb, face, self.likeness.identity.features(rgb, centres))
 
-    def _use(self, ink: Tensor, made: Made, part: slice, share: float) -> _Use:
-        return _Use(ink, made, part, share, self._face_features(made.image[:, :3]))
+    def _face(self, made: Made, view: View, centres: Tensor) -> list[Tensor]:
+        return self._face_features(seen(view, made.image[:, :3], centres))
+
+    def _heads(self, view: View) -> FeatureHeads:
+        return self.networks.close_heads if view == View.CLOSE else self.networks.heads
 
     def _generator_terms(
-        self, batch: Batch, uses: list[_Use], real_face: list[Tensor], real_patch: list[Tensor]
+        self,
+        batch: Batch,
+        uses: list[_Use],
+        real_face: list[Tensor],
+        real_patch: list[Tensor],
+        view: View,
     ) -> dict[str, Tensor]:
         """What each made picture should be like, seen by itself."""
         networks, target, photo = self.networks, batch.target, batch.target[:, :3]
@@ -141,37 +177,38 @@ class Objective(BaseObjective):
             add("patch", terms.hinge_generator(scores), share)
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
-            add("heads", terms.hinge_generator(networks.heads(use.face[1:])), share)
+            add("heads", terms.hinge_generator(self._heads(view)(use.face[1:])), share)
         return sums
 
     def _teach_discriminators(
-        self, batch: Batch, uses: list[_Use], photos: _Seen, shown: _Seen
+        self, batch: Batch, uses: list[_Use], photos: _Seen, shown: _Seen, step: int
     ) -> tuple[dict[str, float], list[Tensor]]:
         """The three uses with shared weights.
 
-        Returns scalars for the log (the whole loss, that of parts and of identities, the mean score
-        of photos) and the features of the photos, which serve feature matching: they are one update
-        old, and a forward pass cheaper.
+        Returns scalars for the log (the whole loss, that of heads, of parts and of identities, the
+        mean score of photos) and the features of the photos, which serve feature matching: they are
+        one update old, and a forward pass cheaper.
         """
-        networks = self.networks
+        networks, rate_face = self.networks, self._heads(View.at(step))
         real_scores, real_patch = networks.patch(batch.aligned_ink, photos.rgb)
         loss = terms.hinge_real(real_scores)
-        loss = loss + 0.5 * terms.hinge_real(networks.heads(photos.face[1:]))
+        of_heads = terms.hinge_real(rate_face(photos.face[1:]))
         main, *auxiliary = uses
         made = [(main, shown.rgb, shown.face)]
         made += [(u, u.made.image[:, :3].detach(), [f.detach() for f in u.face]) for u in auxiliary]
         for use, rgb, face in made:
             scores, _ = networks.patch(use.ink, rgb)
-            heads = networks.heads(face[1:])
-            loss = loss + use.share * (terms.hinge_made(scores) + 0.5 * terms.hinge_made(heads))
+            loss = loss + use.share * terms.hinge_made(scores)
+            of_heads = of_heads + use.share * terms.hinge_made(rate_face(face[1:]))
         cuts = [cut_parts(of.rgb.float(), batch.parts) for of in (photos, shown)]
         of_parts = terms.hinge_halves(networks.parts(torch.cat(cuts)))
         pairs = zip(photos.identity, shown.identity, strict=True)
         of_identities = terms.hinge_halves(networks.identity_heads([torch.cat(p) for p in pairs]))
-        loss = loss + 0.5 * (of_parts + of_identities)
+        loss = loss + 0.5 * (of_heads + of_parts + of_identities)
         self._update_discriminators(loss)
         told = {
             "discriminator": loss,
+            "discriminator_heads": of_heads,
             "discriminator_parts": of_parts,
             "discriminator_identities": of_identities,
             "real": torch.stack([s.mean() for s in real_scores]).mean(),

@@ -93,6 +93,8 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     config = checkpoint.config_of(state) if state else CONFIGS[args.config]
     if args.batch and state is None:
         config = replace(config, batch=args.batch)
+    if args.init and state is None:
+        config = config.going_on()
     networks = Networks.create_seeded(config)
     samples = state["samples"] if state else 0
     if state is None and args.init:
@@ -139,16 +141,20 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
         for group in objective.generator_optimiser.param_groups:
             group["lr"] = config.generator_rate(samples)
         scalars = objective.step(next(batches), step)
+        learned = step >= config.discriminators_first
         step += 1
-        samples += samples_a_step
+        samples += samples_a_step * learned
         ema.update(networks.generators, step)
-        progress.update(samples_a_step)
+        progress.update(samples_a_step * learned)
         ending = distributed.agree(stop.asked) or samples >= args.samples
         if not first:
             if ending:
                 break
             continue
         # An odd number: G_a may run at every second step only.
+        if step <= config.discriminators_first:
+            alone = f"discriminators alone, {step} of {config.discriminators_first}"
+            progress.set_description(alone if step < config.discriminators_first else None)
         if step % 5 == 0:
             progress.set_postfix({k: f"{scalars[k]:.3f}" for k in ("pixel", "perceptual", "real")})
             for name, value in scalars.items():
