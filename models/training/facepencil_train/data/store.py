@@ -165,6 +165,7 @@ def _balanced(people: list[dict], balance: float) -> np.ndarray:
 
 
 _WHOLLY = 2
+"""What :func:`_known` says where both sex and group are annotated."""
 
 
 def _known(group: tuple[str | None, str | None]) -> int:
