@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+from dataclasses import replace
 
 import numpy as np
 import onnx
@@ -22,6 +23,8 @@ from facepencil_train.export.onnx_graph import (
 from facepencil_train.export.unfold import load_exported
 from facepencil_train.networks.generator import DualGenerators, GeneratorConfig, MainGenerator
 from facepencil_train.training import checkpoint
+from facepencil_train.training import run as train
+from facepencil_train.training.config import CONFIGS
 from facepencil_train.training.ema import Ema
 from facepencil_train.training.networks import Networks
 from facepencil_train.training.objective import Objective
@@ -138,6 +141,27 @@ def test_frame_and_styles_can_be_those_of_the_model_that_a_run_went_on_from(
     with pytest.raises(SystemExit, match="--statistics"):
         export.run(args)
     assert not (tmp_path / "third").exists(), "nothing is written"
+
+
+def test_a_run_goes_on_from_what_ships_and_keeps_what_it_was_but_for_what_it_learns(
+    records, face_models, trained, inputs, tmp_path, monkeypatch
+):
+    from test_training import SMALL, train_args
+
+    monkeypatch.setattr("facepencil_train.training.config._DISCRIMINATORS_FIRST", 2)
+    monkeypatch.setitem(CONFIGS, "small", replace(SMALL, settled_after=0))
+    first, run, second = (tmp_path / name for name in ("first", "run", "second"))
+    export.run(export_args(records, trained, first))
+    args = train_args(records, face_models, run, 14)
+    args.init = first
+    train.run(args)
+    state = checkpoint.read(checkpoint.newest(run))
+    assert (state["step"], state["samples"]) == (3, 14), "12 of the model, and one step"
+    export.run(export_args(records, run, second))
+    before, after = (
+        run_graph(onnx.load(str(folder / "facepencil.onnx")), *inputs) for folder in (first, second)
+    )
+    assert 0 < np.abs(before - after).max() < 0.01
 
 
 def test_a_graph_that_is_not_the_network_is_refused(records, trained, tmp_path, monkeypatch):

@@ -197,9 +197,7 @@ def test_discriminators_see_what_the_average_makes_and_some_of_the_generators_ow
     assert alone[0].equal(own[0])
 
 
-def test_a_run_that_goes_on_from_an_exported_model_lets_the_discriminators_learn_alone_first(
-    records, face_models, tmp_path
-):
+def test_discriminators_learn_alone_first_where_a_run_says_so(records, face_models):
     config = replace(SMALL, discriminators_first=2)
     networks = Networks.create(config)
     averaged = Ema(networks.generators, 0.5).network
@@ -280,19 +278,14 @@ def test_the_average_follows_slowly_and_ends_exact():
     assert torch.allclose(ema.network.weight, network.weight)
 
 
-def test_a_group_weighs_as_the_square_root_of_its_size(tmp_path):
-    kinds = [("female", "a")] * 90 + [("male", "a")] * 40 + [("female", "b")] * 10
-    people = [
-        {"id": f"p{i}", "split": "train", "sex": sex, "group": group, "age": 25}
-        for i, (sex, group) in enumerate(kinds)
-    ]
-    summary = {"people": people, "index": {p["id"]: {} for p in people}}
-    (tmp_path / "set.json").write_text(json.dumps(summary))
-    store = RecordStore([tmp_path], "train")
+def test_sampling_is_balanced_over_groups(records):
+    store = RecordStore([records], "train")
     weights = store.weights(1.0)
-    shares = np.array([weights[:90].sum(), weights[90:130].sum(), weights[130:].sum()])
-    roots = np.sqrt([90, 40, 10])
-    assert np.allclose(shares, roots / roots.sum())
+    groups = [(e.person["sex"], e.person["group"]) for e in store.entries]
+    totals = {
+        g: sum(w for w, h in zip(weights, groups, strict=True) if h == g) for g in set(groups)
+    }
+    assert np.allclose(list(totals.values()), 1 / len(totals))
     assert np.allclose(store.weights(0.0), 1 / len(store))
 
 
@@ -305,7 +298,7 @@ def test_rarer_ages_are_sampled_more_often_within_their_group(tmp_path):
     summary = {"people": people, "index": {p["id"]: {} for p in people}}
     (tmp_path / "set.json").write_text(json.dumps(summary))
     weights = RecordStore([tmp_path], "train").weights(1.0)
-    assert np.isclose(weights[100:].sum(), 1 / (1 + np.sqrt(2)))
+    assert np.isclose(weights[100:].sum(), 0.5)
     bands = [weights[:90].sum(), weights[90:99].sum(), weights[99]]
     assert np.allclose(
         np.array(bands) / sum(bands), np.sqrt([90, 9, 1]) / np.sqrt([90, 9, 1]).sum()
@@ -320,7 +313,7 @@ def test_nobody_is_sampled_all_the_time(tmp_path):
     summary = {"people": people, "index": {p["id"]: {} for p in people}}
     (tmp_path / "set.json").write_text(json.dumps(summary))
     weights = RecordStore([tmp_path], "train").weights(1.0)
-    # Alone in a group of a thirtieth of the weight, before what is cut off goes to the others.
+    # Alone in a group that has half of the weight, before what is cut off goes to the others.
     assert 10 < weights[0] * len(people) < 2 * MOST_OFTEN
 
 
@@ -335,8 +328,7 @@ def test_people_of_no_annotated_group_keep_their_share_and_both_sexes_half_of_it
     (tmp_path / "set.json").write_text(json.dumps(summary))
     weights = RecordStore([tmp_path], "train").weights(1.0)
     shares = [weights[a:b].sum() for a, b in ((0, 10), (10, 40), (40, 75), (75, 80), (80, 100))]
-    known = 0.4 * np.sqrt([10, 30]) / np.sqrt([10, 30]).sum()
-    assert np.allclose(shares, [*known, 0.2, 0.2, 0.2])
+    assert np.allclose(shares, 0.2)
 
 
 def test_samples_depend_on_seed_and_number_alone(records):

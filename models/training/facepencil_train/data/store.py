@@ -101,12 +101,10 @@ class RecordStore:
         Parameters
         ----------
         balance
-            0 samples every person alike; at 1 a group (sex and group as annotated) weighs as the
-            square root of its size, and so does an age band within it: people of small groups and
-            rare ages are seen more often. Were all groups alike, who cannot be told by a sketch
-            would look like the mean of all groups, to which nobody belongs. People without an
-            annotated group keep their number's share, both sexes alike, and so do people of no
-            annotated sex. Nobody weighs more than
+            0 samples every person alike; 1 samples every group (sex and group as annotated)
+            alike. People without an annotated group keep their number's share, both sexes alike,
+            and so do people of no annotated sex. Within a group, an age band weighs as the square
+            root of its size: rarer ages are seen more often. Nobody weighs more than
             ``MOST_OFTEN`` times the average, before what that takes away is shared out: the only
             one of a group and age would be learned by heart. Then glasses, beards and moustaches
             that sketches have double a person's weight. Unless balance is 0 or nobody else
@@ -149,9 +147,8 @@ def _balanced(people: list[dict], balance: float) -> np.ndarray:
     for known in range(3):
         # Of whom more is known are balanced among themselves.
         share = {g: n for g, n in sizes.items() if _known(g) == known}
-        power = 0.5 if known == _WHOLLY else 0.0
-        total = sum(n**power for n in share.values())
-        fair |= {g: sum(share.values()) * n**power / total / n for g, n in share.items()}
+        even_size = sum(share.values()) / max(1, len(share))
+        fair |= {g: even_size / n for g, n in share.items()}
     bands = [(g, _age_band(p.get("age"))) for g, p in zip(groups, people, strict=True)]
     band_sizes = Counter(bands)
     roots: Counter[tuple] = Counter()
@@ -162,10 +159,6 @@ def _balanced(people: list[dict], balance: float) -> np.ndarray:
     raw = np.array([(fair[g] * e) ** balance for g, e in zip(groups, even, strict=True)])
     raw = np.minimum(raw, MOST_OFTEN * raw.mean())
     return raw / raw.sum()
-
-
-_WHOLLY = 2
-"""What :func:`_known` says where both sex and group are annotated."""
 
 
 def _known(group: tuple[str | None, str | None]) -> int:

@@ -34,7 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", required=True, help="semantic version of the weights")
     parser.add_argument("--data", required=True, help="one line: what it was trained on")
     parser.add_argument(
-        "--calibration", type=int, default=384, help="samples that norm statistics are taken from"
+        "--calibration",
+        type=int,
+        default=384,
+        help="samples that norm statistics are taken from, unless the run held them (384)",
     )
     parser.add_argument("--weights", choices=("int8", "float32"), default="int8")
     parser.add_argument(

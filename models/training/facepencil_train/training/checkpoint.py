@@ -16,7 +16,7 @@ KEPT = 2
 FORMAT = 6
 """2: the memory of faces; heads of three convolutions; attention that leans. 3: discriminators of
 parts. 4: memories of faces and of people for each kind of sketch, and of made parts. 5: heads
-upon who faces are. 6: heads and memories for close-ups."""
+upon who faces are. 6: heads and memories for each view."""
 
 
 def save(

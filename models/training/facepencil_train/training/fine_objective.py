@@ -22,6 +22,7 @@ from ..networks.fine import FineStage
 from ..networks.generator import Coarse
 from .base_objective import BaseObjective, scalars
 from .face_taps import FACE_INPUT, perceptual
+from .face_views import View
 
 CROP = FACE_INPUT
 
@@ -113,7 +114,7 @@ class FineObjective(BaseObjective):
         return {
             "patch": terms.hinge_generator(scores),
             "dfm": terms.discriminator_feature_matching(layers, real_layers),
-            "heads": terms.hinge_generator(networks.heads(face[1:])),
+            "heads": terms.hinge_generator(networks.heads[View.WHOLE](face[1:])),
             "identity_heads": terms.hinge_generator(networks.identity_heads(identity)),
         }
 
@@ -148,7 +149,9 @@ class FineObjective(BaseObjective):
         )
         of_identities = terms.hinge_halves(networks.identity_heads(identity))
         loss = terms.hinge_real(real_scores) + terms.hinge_made(made_scores)
-        loss = loss + 0.5 * (terms.hinge_halves(networks.heads(heads[1:])) + of_identities)
+        loss = loss + 0.5 * (
+            terms.hinge_halves(networks.heads[View.WHOLE](heads[1:])) + of_identities
+        )
         self._update_discriminators(loss)
         told = {
             "discriminator": loss,

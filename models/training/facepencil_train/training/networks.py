@@ -14,6 +14,7 @@ from ..networks.identity_heads import IdentityHeads
 from ..networks.parts import PartDiscriminators
 from .config import TrainConfig
 from .face_taps import HEAD_CHANNELS
+from .face_views import View
 
 
 @dataclass
@@ -22,8 +23,8 @@ class Networks:
 
     generators: DualGenerators
     patch: MultiScaleDiscriminator
-    heads: FeatureHeads
-    close_heads: FeatureHeads
+    heads: nn.ModuleDict
+    """:class:`FeatureHeads` by :class:`View`; crops at 512 pixels are rated by the whole view's."""
     parts: PartDiscriminators
     identity_heads: IdentityHeads
 
@@ -33,8 +34,7 @@ class Networks:
         networks = Networks(
             DualGenerators(config.generator),
             MultiScaleDiscriminator(),
-            FeatureHeads(HEAD_CHANNELS),
-            FeatureHeads(HEAD_CHANNELS),
+            nn.ModuleDict({view: FeatureHeads(HEAD_CHANNELS) for view in View}),
             PartDiscriminators(),
             IdentityHeads(LAYERS),
         )
@@ -54,6 +54,4 @@ class Networks:
 
     def discriminators(self) -> nn.ModuleList:
         """The discriminators as one module."""
-        return nn.ModuleList(
-            [self.patch, self.heads, self.close_heads, self.parts, self.identity_heads]
-        )
+        return nn.ModuleList([self.patch, self.heads, self.parts, self.identity_heads])

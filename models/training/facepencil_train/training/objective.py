@@ -11,7 +11,6 @@ from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
 from ..losses import terms
-from ..networks.discriminator import FeatureHeads
 from ..networks.generator import Made
 from ..networks.parts import cut_parts
 from .base_objective import BaseObjective, scalars
@@ -100,7 +99,7 @@ class Objective(BaseObjective):
         identity = self.likeness.identity.features(main.image[:, :3], centres)
         # Weights hold still within an update: one power iteration of their norms serves all passes.
         with cached():
-            told, real_patch = self._teach_discriminators(batch, uses, photos, shown, step)
+            told, real_patch = self._teach_discriminators(batch, uses, photos, shown, view)
         with cached(), self._discriminators_held():
             sums |= self._generator_terms(batch, uses, photos.face, real_patch, view)
             # Of G_m alone: discriminators that never see G_a's faces would teach it whatever they
@@ -130,7 +129,7 @@ class Objective(BaseObjective):
             found["pixel"] = F.l1_loss(made.image[:, :3], photos.rgb)
             found["perceptual"] = perceptual(shown.face, photos.face)
         with cached():
-            told, _ = self._teach_discriminators(batch, [use], photos, shown, step)
+            told, _ = self._teach_discriminators(batch, [use], photos, shown, view)
         return scalars(found) | told
 
     def _shown(self, ink: Tensor, style: Tensor, main: Made, step: int) -> Tensor:
@@ -148,9 +147,6 @@ class Objective(BaseObjective):
 
     def _face(self, made: Made, view: View, centres: Tensor) -> list[Tensor]:
         return self._face_features(seen(view, made.image[:, :3], centres))
-
-    def _heads(self, view: View) -> FeatureHeads:
-        return self.networks.close_heads if view == View.CLOSE else self.networks.heads
 
     def _generator_terms(
         self,
@@ -177,11 +173,11 @@ class Objective(BaseObjective):
             add("patch", terms.hinge_generator(scores), share)
             real_layers = [f[part] for f in real_patch]
             add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
-            add("heads", terms.hinge_generator(self._heads(view)(use.face[1:])), share)
+            add("heads", terms.hinge_generator(networks.heads[view](use.face[1:])), share)
         return sums
 
     def _teach_discriminators(
-        self, batch: Batch, uses: list[_Use], photos: _Seen, shown: _Seen, step: int
+        self, batch: Batch, uses: list[_Use], photos: _Seen, shown: _Seen, view: View
     ) -> tuple[dict[str, float], list[Tensor]]:
         """The three uses with shared weights.
 
@@ -189,7 +185,7 @@ class Objective(BaseObjective):
         mean score of photos) and the features of the photos, which serve feature matching: they are
         one update old, and a forward pass cheaper.
         """
-        networks, rate_face = self.networks, self._heads(View.at(step))
+        networks, rate_face = self.networks, self.networks.heads[view]
         real_scores, real_patch = networks.patch(batch.aligned_ink, photos.rgb)
         loss = terms.hinge_real(real_scores)
         of_heads = terms.hinge_real(rate_face(photos.face[1:]))
