@@ -89,6 +89,29 @@ def test_who_faces_are_and_how_sharp_teaches_the_stage(term, records, face_model
     assert float(objective.learner.to_rest.weight.grad.abs().max()) > 0
 
 
+def test_discriminators_learn_alone_first_where_a_run_says_so(records, face_models):
+    config = replace(FINE, discriminators_first=1, norms_hold=True)
+    networks = Networks.create(config)
+    objective = objective_of(config, networks, face_models)
+    source = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512)
+
+    def states():
+        return [{k: v.clone() for k, v in m.state_dict().items()} for m in networks.modules()]
+
+    def changed(now, then):
+        return any(not v.equal(then[k]) for k, v in now.items())
+
+    (stage, *rating), start = states(), objective.step(source.batch(0), 0)
+    assert np.isfinite(list(start.values())).all()
+    assert not changed(networks.generators.state_dict(), stage)
+    assert any(
+        changed(m.state_dict(), s)
+        for m, s in zip(networks.discriminators().children(), rating, strict=True)
+    )
+    objective.step(source.batch(1), 1)
+    assert changed(networks.generators.state_dict(), stage)
+
+
 def test_a_generator_without_the_stage_is_refused(face_models):
     config = replace(SMALL, stage="fine")
     with pytest.raises(ValueError, match="no stage at 512"):
@@ -145,7 +168,7 @@ def export_args(records, folder, out):
     return parser.parse_args([str(f) for f in flags])
 
 
-def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path):
+def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path, monkeypatch):
     """256 trained and exported, 512 trained on top of the exported file, exported again."""
     coarse, fine = tmp_path / "coarse", tmp_path / "fine"
     run.CONFIGS["small"], run.CONFIGS["small_512"] = SMALL, FINE
@@ -160,6 +183,14 @@ def test_a_settled_model_grows_and_ships_at_512(records, face_models, tmp_path):
     manifest = json.loads((tmp_path / "second" / "manifest.json").read_text())
     assert manifest["outputs"][0]["shape"] == [1, 4, 512, 512]
     assert manifest["training"]["samples"] == seen + 4
+    # The stage goes on from the file that ships.
+    monkeypatch.setattr("facepencil_train.training.config._DISCRIMINATORS_FIRST", 5)
+    args = train_args(records, face_models, tmp_path / "on", seen + 6, "--config", "small_512")
+    args.init = tmp_path / "second"
+    run.run(args)
+    on = checkpoint.read(checkpoint.newest(tmp_path / "on"))
+    assert (on["step"], on["samples"]) == (6, seen + 6)
+    assert checkpoint.config_of(on).norms_hold
     # The body may be trained further by itself, and keep the stage.
     second = tmp_path / "second" / "manifest.json"
     manifest["training"]["detail"] = 0.5

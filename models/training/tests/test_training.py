@@ -248,11 +248,17 @@ def test_norms_that_hold_make_of_a_sketch_what_ships_whatever_the_batch(records,
 
 
 def test_going_on_is_without_g_a_and_a_new_stage_is_as_it_was():
-    going_on = CONFIGS["facepencil"].going_on()
+    going_on = CONFIGS["facepencil"].going_on(grown=False)
     assert going_on.discriminators_first > 0
     assert going_on.norms_hold
     assert not going_on.generator.dual
-    assert CONFIGS["facepencil_512"].going_on() == CONFIGS["facepencil_512"]
+    assert going_on.weights.heads == 0 < going_on.weights.patch
+    new, grown = (CONFIGS["facepencil_512"].going_on(grown) for grown in (False, True))
+    assert new == CONFIGS["facepencil_512"]
+    assert grown.norms_hold
+    assert grown.discriminators_first > 0
+    assert grown.rate_generator < new.rate_generator
+    assert grown.generator == new.generator
 
 
 def test_adversarial_terms_grow_and_the_others_are_whole_at_once():

@@ -66,6 +66,11 @@ def exported_weights(folder: Path) -> dict[str, Tensor]:
     return {name: torch.from_numpy(value.copy()) for name, value in expand_weights(graph).items()}
 
 
+def has_doubling(folder: Path) -> bool:
+    """Whether an exported model has the stage at 512 pixels; errors of :func:`exported_weights`."""
+    return any(name.startswith(_FINE) for name in exported_weights(folder))
+
+
 @torch.no_grad()
 def put_doubling_on(generator: MainGenerator, folder: Path) -> MainGenerator:
     """A generator that ends at 256 pixels with an exported model's stage at 512 on top.

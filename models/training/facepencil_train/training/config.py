@@ -41,7 +41,15 @@ class Weights:
 
 
 _DISCRIMINATORS_FIRST = 300
-_RATE_GOING_ON = 1.5e-5
+_RATE_GOING_ON = 1e-5
+_FINE_RATE_GOING_ON = 1e-4
+_WEIGHTS_GOING_ON = {
+    "perceptual": 4.0,
+    "distribution": 2.0,
+    "heads": 0.0,
+    "parts": 0.0,
+    "identity_heads": 0.0,
+}
 
 
 @dataclass(frozen=True)
@@ -82,20 +90,31 @@ class TrainConfig:
         settled = self.stage == "whole" and samples >= self.settled_after
         return self.settled_rate if settled else self.rate_generator
 
-    def going_on(self) -> TrainConfig:
+    def going_on(self, grown: bool) -> TrainConfig:
         """The same for a run that starts from an exported model.
 
         Such a model has neither discriminators nor G_a's own front. New ones teach nothing good:
         so discriminators learn alone first, and the body, which is settled, goes on without G_a.
         Its norms are folded, and stay so: what learns is what ships, not what it is with the
-        statistics of a batch. A slow rate keeps it from swinging while the new ones catch up.
+        statistics of a batch. A slow rate keeps it from swinging, and of the discriminators only
+        those of patches teach it: without the others faces came nearer to their own photos.
+        ``grown`` says that it has the stage at 512 pixels, which then goes on likewise; one that is
+        put on it anew learns from nothing, as in any new run.
         """
         if self.stage != "whole":
-            return self
+            if not grown:
+                return self
+            return replace(
+                self,
+                rate_generator=_FINE_RATE_GOING_ON,
+                discriminators_first=_DISCRIMINATORS_FIRST,
+                norms_hold=True,
+            )
         generator = replace(self.generator, dual=False)
         return replace(
             self,
             generator=generator,
+            weights=replace(self.weights, **_WEIGHTS_GOING_ON),
             settled_rate=_RATE_GOING_ON,
             discriminators_first=_DISCRIMINATORS_FIRST,
             norms_hold=True,

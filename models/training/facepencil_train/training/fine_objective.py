@@ -97,13 +97,15 @@ class FineObjective(BaseObjective):
             told, real_layers = self._teach_discriminators(
                 crops, (real_face, shown_face), (of_photo, of_shown)
             )
-        with cached(), self._discriminators_held():
-            sums = self._adversarial_terms(crops, face, identity, real_layers)
         kinds = {"aligned": slice(0, half), "deformed": slice(half, None)}
-        sums |= self.likeness.terms((identity, of_photo), kinds, step)
+        sums = self.likeness.terms((identity, of_photo), kinds, step)
         sums["pixel"] = F.l1_loss(crops.made[:, :3], crops.photo)
         sums["alpha"] = F.l1_loss(crops.made[:, 3], target[:, 3])
         sums["perceptual"] = perceptual(face, real_face)
+        if step < self.config.discriminators_first:
+            return scalars(sums) | told
+        with cached(), self._discriminators_held():
+            sums |= self._adversarial_terms(crops, face, identity, real_layers)
         return self._update_generators(sums, step) | told
 
     def _adversarial_terms(

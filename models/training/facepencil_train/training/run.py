@@ -94,7 +94,9 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     if args.batch and state is None:
         config = replace(config, batch=args.batch)
     if args.init and state is None:
-        config = config.going_on()
+        from ..export.unfold import has_doubling
+
+        config = config.going_on(has_doubling(args.init))
     networks = Networks.create_seeded(config)
     samples = state["samples"] if state else 0
     if state is None and args.init:
@@ -135,6 +137,13 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     stop = _StopRequest()
     samples_a_step = config.batch * world
     saved = time.monotonic()
+    alone = tqdm(
+        desc="discriminators alone",
+        total=config.discriminators_first,
+        initial=step,
+        unit="step",
+        disable=not first or step >= config.discriminators_first,
+    )
     progress = tqdm(total=args.samples, initial=samples, unit="img", disable=not first)
     batches = source.iterate(step)
     while samples < args.samples:
@@ -145,16 +154,18 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
         step += 1
         samples += samples_a_step * learned
         ema.update(networks.generators, step)
-        progress.update(samples_a_step * learned)
+        if learned:
+            progress.update(samples_a_step)
+        else:
+            alone.update()
         ending = distributed.agree(stop.asked) or samples >= args.samples
         if not first:
             if ending:
                 break
             continue
+        if step == config.discriminators_first:
+            alone.close()
         # An odd number: G_a may run at every second step only.
-        if step <= config.discriminators_first:
-            alone = f"discriminators alone, {step} of {config.discriminators_first}"
-            progress.set_description(alone if step < config.discriminators_first else None)
         if step % 5 == 0:
             progress.set_postfix({k: f"{scalars[k]:.3f}" for k in ("pixel", "perceptual", "real")})
             for name, value in scalars.items():
@@ -167,6 +178,7 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
             saved = time.monotonic()
         if ending:
             break
+    alone.close()
     progress.close()
     batches.close()
     if first:
