@@ -9,6 +9,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from test_training import SMALL, train_args
 
 from facepencil_train.data.batches import BatchSource
 from facepencil_train.data.store import RecordStore
@@ -84,8 +85,6 @@ def test_int8_weights_take_a_quarter_and_cost_little(generator, inputs):
 @pytest.fixture(scope="module")
 def trained(records, face_models, tmp_path_factory):
     """A run of three steps with its checkpoint."""
-    from test_training import SMALL
-
     torch.manual_seed(0)
     networks = Networks.create(SMALL)
     objective = Objective(
@@ -146,8 +145,6 @@ def test_frame_and_styles_can_be_those_of_the_model_that_a_run_went_on_from(
 def test_a_run_goes_on_from_what_ships_and_keeps_what_it_was_but_for_what_it_learns(
     records, face_models, trained, inputs, tmp_path, monkeypatch
 ):
-    from test_training import SMALL, train_args
-
     monkeypatch.setattr("facepencil_train.training.config._DISCRIMINATORS_FIRST", 2)
     monkeypatch.setitem(CONFIGS, "small", replace(SMALL, settled_after=0))
     first, run, second = (tmp_path / name for name in ("first", "run", "second"))

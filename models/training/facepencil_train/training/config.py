@@ -101,23 +101,15 @@ class TrainConfig:
         ``grown`` says that it has the stage at 512 pixels, which then goes on likewise; one that is
         put on it anew learns from nothing, as in any new run.
         """
-        if self.stage != "whole":
-            if not grown:
-                return self
-            return replace(
-                self,
-                rate_generator=_FINE_RATE_GOING_ON,
-                discriminators_first=_DISCRIMINATORS_FIRST,
-                norms_hold=True,
-            )
-        generator = replace(self.generator, dual=False)
+        alike = {"discriminators_first": _DISCRIMINATORS_FIRST, "norms_hold": True}
+        if self.stage == "fine":
+            return replace(self, rate_generator=_FINE_RATE_GOING_ON, **alike) if grown else self
         return replace(
             self,
-            generator=generator,
+            generator=replace(self.generator, dual=False),
             weights=replace(self.weights, **_WEIGHTS_GOING_ON),
             settled_rate=_RATE_GOING_ON,
-            discriminators_first=_DISCRIMINATORS_FIRST,
-            norms_hold=True,
+            **alike,
         )
 
     def to_json(self) -> dict:

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from ..data.batches import BatchSource
 from ..data.shard_files import ShardFiles
 from ..data.store import RecordStore
+from ..export.unfold import has_doubling, load_exported
 from . import checkpoint, distributed, precision, sheet
 from .config import CONFIGS
 from .ema import Ema
@@ -94,14 +95,10 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     if args.batch and state is None:
         config = replace(config, batch=args.batch)
     if args.init and state is None:
-        from ..export.unfold import has_doubling
-
         config = config.going_on(has_doubling(args.init))
     networks = Networks.create_seeded(config)
     samples = state["samples"] if state else 0
     if state is None and args.init:
-        from ..export.unfold import load_exported
-
         samples = load_exported(networks.generators, args.init, args.records)
     for module in networks.modules():
         distributed.share_state(module)
@@ -163,8 +160,6 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
             if ending:
                 break
             continue
-        if step == config.discriminators_first:
-            alone.close()
         # An odd number: G_a may run at every second step only.
         if step % 5 == 0:
             progress.set_postfix({k: f"{scalars[k]:.3f}" for k in ("pixel", "perceptual", "real")})
