@@ -26,6 +26,7 @@ from facepencil_train.training.likeness import KINDS
 from facepencil_train.training.networks import Networks
 from facepencil_train.training.objective import Objective
 from facepencil_train.training.precision import Precision
+from facepencil_train.training.shown import Seen, mixed
 
 SMALL = TrainConfig(
     name="small",
@@ -168,33 +169,37 @@ def test_discriminators_of_parts_teach_only_the_generator_whose_parts_they_see(
     assert not taught(networks.generators.auxiliary_encoder)
 
 
-def test_discriminators_see_what_the_average_makes_and_some_of_the_generators_own(
-    records, face_models
-):
-    networks = Networks.create(SMALL)
-    averaged = Networks.create(SMALL).generators.eval()
-    objective = Objective(SMALL, networks, face_models, Precision(False), averaged)
-    batch = BatchSource(RecordStore([records], "train"), 4, seed=1).batch(0)
-    with torch.no_grad():
-        main = networks.generators.run_main(batch.deformed_ink, batch.deformed_style)
-        average = averaged.run_main(batch.deformed_ink, batch.deformed_style).image[:, :3]
-        first, second = (
-            objective._shown(batch.deformed_ink, batch.deformed_style, main, step)
-            for step in (0, 1)
+def test_discriminators_that_no_generator_learns_from_stand_still(records, face_models):
+    config = replace(SMALL, weights=Weights(heads=0.0, parts=0.0, identity_heads=0.0))
+    networks = Networks.create(config)
+    averaged = Ema(networks.generators, 0.5).network
+    objective = Objective(config, networks, face_models, Precision(False), averaged)
+    others = networks.heads, networks.parts, networks.identity_heads
+    start = [{k: v.clone() for k, v in m.state_dict().items()} for m in (networks.patch, *others)]
+    batch = BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0)
+    scalars = objective.step(batch, step=2)
+    assert "patch" in scalars
+    assert not {"heads", "parts", "identity_heads"} & scalars.keys()
+    assert not equal(networks.patch.state_dict(), start[0])
+    for module, before in zip(others, start[1:], strict=True):
+        assert equal(module.state_dict(), before)
+
+
+def test_discriminators_see_what_the_average_makes_and_some_of_the_generators_own():
+    own, average = (
+        Seen(
+            torch.full((4, 3, 8, 8), value, requires_grad=True),
+            [torch.full((4, 5, 2, 2), value, requires_grad=True)],
+            [torch.full((4, 6, 2, 2), value, requires_grad=True)],
         )
-        alone = objective._shown(batch.deformed_ink[:1], batch.deformed_style[:1], main, 0)
-    own = main.image[:, :3]
-
-    def owners(shown):
-        whose = []
-        for picture, mine, averages in zip(shown, own, average, strict=True):
-            assert torch.allclose(picture, mine) != torch.allclose(picture, averages, atol=1e-5)
-            whose.append(torch.allclose(picture, mine))
-        return whose
-
-    assert owners(first) == [True, False, True, False]
-    assert owners(second) == [False, True, False, True], "each kind of sketch has its turn"
-    assert alone[0].equal(own[0])
+        for value in (1.0, 0.0)
+    )
+    for step, whose in ((0, [1, 0, 1, 0]), (1, [0, 1, 0, 1])):
+        shown = mixed(own, average, step)
+        for pictures in (shown.rgb, *shown.face, *shown.identity):
+            assert pictures[:, 0, 0, 0].tolist() == whose, "each kind of sketch has its turn"
+    shown.rgb.sum().backward()
+    assert own.rgb.grad is None, "and the generator learns nothing of it"
 
 
 def test_discriminators_learn_alone_first_where_a_run_says_so(records, face_models):

@@ -20,10 +20,15 @@ _LEAST = 64
 
 
 class FaceMemory(nn.Module):
-    """The features of the latest photos and made faces, against which new made ones are placed.
+    """The features of the latest photos and of what the average made, against which faces go.
 
-    A batch is far too small to tell a distribution; a generator changes slowly enough that what
-    it made some steps ago still stands for what it makes.
+    A batch is far too small to tell a distribution. Ranked among what the generator itself made
+    some hundred steps ago, its faces are all pushed to make up for a shift that may be gone, so
+    that they swing about; and faces that differ from one moment to the next pass for varied ones.
+    The slow average of its weights (see :class:`~facepencil_train.training.ema.Ema`) is what ships
+    and moves too little for that. So what the average makes of each sketch is ranked, and where
+    photos have that rank is where the generator's own face of the same sketch should be: it is held
+    there, and the average follows.
 
     Parameters
     ----------
@@ -42,13 +47,16 @@ class FaceMemory(nn.Module):
         self.register_buffer("real", torch.zeros(size, sum(channels)))
         self.register_buffer("count", torch.zeros((), dtype=torch.long))
 
-    def forward(self, made: Sequence[Tensor], real: Sequence[Tensor], step: int) -> Tensor:
-        """Distance of the made faces from where the photos' distribution has their ranks.
+    def forward(
+        self, made: Sequence[Tensor], averages: Sequence[Tensor], real: Sequence[Tensor], step: int
+    ) -> Tensor:
+        """Distance of the made faces from where the photos' distribution has the averages' ranks.
 
         Parameters
         ----------
-        made, real
-            Features of a batch of faces and of photos, a layer each ``[B, C]``.
+        made, averages, real
+            Features of a batch of faces, of what the average makes of the same sketches, and of
+            photos, a layer each ``[B, C]``.
         step
             Seeds the directions.
 
@@ -56,25 +64,26 @@ class FaceMemory(nn.Module):
         -------
         Tensor
             Mean squared distance in units of the photos' deviation along a direction; nought
-            until enough faces are remembered. Both batches are remembered afterwards.
+            until enough faces are remembered. The last two are remembered afterwards.
         """
-        faces, photos = torch.cat(list(made), dim=1), torch.cat(list(real), dim=1)
+        faces, slow, photos = (torch.cat(list(of), dim=1) for of in (made, averages, real))
         known = min(int(self.count), self.size)
         loss = faces.new_zeros(())
         if known >= _LEAST:
             generator = torch.Generator().manual_seed(step)
             parts = zip(
                 faces.split(self.channels, dim=1),
+                slow.split(self.channels, dim=1),
                 self.made[:known].split(self.channels, dim=1),
                 self.real[:known].split(self.channels, dim=1),
                 strict=True,
             )
-            for new, old, wanted in parts:
+            for new, ranked, old, wanted in parts:
                 axes = torch.randn(new.shape[1], self.directions, generator=generator)
                 axes = axes / axes.norm(dim=0)
-                loss = loss + _sliced(new @ axes, old @ axes, wanted @ axes)
+                loss = loss + _sliced(new @ axes, ranked @ axes, old @ axes, wanted @ axes)
             loss = loss / len(self.channels)
-        self._remember(faces.detach(), photos)
+        self._remember(slow, photos)
         return loss
 
     @torch.no_grad()
@@ -85,11 +94,11 @@ class FaceMemory(nn.Module):
         self.count += count
 
 
-def _sliced(new: Tensor, old: Tensor, wanted: Tensor) -> Tensor:
-    """``[B, K]`` new and ``[N, K]`` old made values, ``[N, K]`` real ones, a direction a column."""
+def _sliced(new: Tensor, ranked: Tensor, old: Tensor, wanted: Tensor) -> Tensor:
+    """New and ranked values ``[B, K]``, remembered ones ``[N, K]``, a direction a column."""
     with torch.no_grad():
         ordered = old.t().contiguous().sort(dim=1).values
-        ranks = torch.searchsorted(ordered, new.t().contiguous()).clamp_max(len(old) - 1)
-        target = wanted.sort(dim=0).values.gather(0, ranks.t())
+        places = torch.searchsorted(ordered, ranked.t().contiguous()).clamp_max(len(old) - 1)
+        target = wanted.sort(dim=0).values.gather(0, places.t())
         deviation = wanted.std(dim=0).clamp_min(1e-4)
     return (((new - target) / deviation) ** 2).mean()

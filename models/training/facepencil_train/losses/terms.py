@@ -31,27 +31,52 @@ def generator_feature_matching(main: Sequence[Tensor], auxiliary: Sequence[Tenso
     return total / len(main)
 
 
-def discriminator_feature_matching(made: Sequence[Tensor], real: Sequence[Tensor]) -> Tensor:
-    """L_DFM: L1 between the discriminator's features of the made picture and of the photo."""
+def weighted_l1(made: Tensor, real: Tensor, weights: Tensor | None = None) -> Tensor:
+    """L1 of ``[B, C, H, W]``, places weighted as in :func:`weighted_mean`."""
+    if weights is None:
+        return F.l1_loss(made, real)
+    return weighted_mean((made - real).abs(), weights)
+
+
+def weighted_mean(values: Tensor, weights: Tensor | None = None) -> Tensor:
+    """Mean of ``[B, C, H, W]`` where places count by ``weights``.
+
+    ``weights`` ``[B, 1, h, w]`` have a mean of 1 and are averaged down to the size of the values;
+    without them all places count alike.
+    """
+    if weights is None:
+        return values.mean()
+    if weights.shape[-2:] != values.shape[-2:]:
+        weights = F.adaptive_avg_pool2d(weights, values.shape[-2:])
+    return (values * weights).mean()
+
+
+def discriminator_feature_matching(
+    made: Sequence[Tensor], real: Sequence[Tensor], weights: Tensor | None = None
+) -> Tensor:
+    """L_DFM: L1 between the discriminator's features of the made picture and of the photo.
+
+    ``weights`` here and below: see :func:`weighted_mean`.
+    """
     total = made[0].new_zeros(())
     for a, b in zip(made, real, strict=True):
-        total = total + F.l1_loss(a, b.detach())
+        total = total + weighted_l1(a, b.detach(), weights)
     return total / len(made)
 
 
-def hinge_generator(scores: Sequence[Tensor]) -> Tensor:
+def hinge_generator(scores: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
     """Adversarial loss of a generator over the scales of a discriminator."""
-    return -torch.stack([s.mean() for s in scores]).mean()
+    return -torch.stack([weighted_mean(s, weights) for s in scores]).mean()
 
 
-def hinge_real(scores: Sequence[Tensor]) -> Tensor:
+def hinge_real(scores: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
     """Hinge loss of a discriminator on photos."""
-    return torch.stack([F.relu(1 - s).mean() for s in scores]).mean()
+    return torch.stack([weighted_mean(F.relu(1 - s), weights) for s in scores]).mean()
 
 
-def hinge_made(scores: Sequence[Tensor]) -> Tensor:
+def hinge_made(scores: Sequence[Tensor], weights: Tensor | None = None) -> Tensor:
     """Hinge loss of a discriminator on made pictures."""
-    return torch.stack([F.relu(1 + s).mean() for s in scores]).mean()
+    return torch.stack([weighted_mean(F.relu(1 + s), weights) for s in scores]).mean()
 
 
 def hinge_halves(scores: Sequence[Tensor]) -> Tensor:

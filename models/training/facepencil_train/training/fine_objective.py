@@ -98,7 +98,7 @@ class FineObjective(BaseObjective):
                 crops, (real_face, shown_face), (of_photo, of_shown)
             )
         kinds = {"aligned": slice(0, half), "deformed": slice(half, None)}
-        sums = self.likeness.terms((identity, of_photo), kinds, step)
+        sums = self.likeness.terms((identity, of_shown, of_photo), kinds, step)
         sums["pixel"] = F.l1_loss(crops.made[:, :3], crops.photo)
         sums["alpha"] = F.l1_loss(crops.made[:, 3], target[:, 3])
         sums["perceptual"] = perceptual(face, real_face)

@@ -36,7 +36,7 @@ class Likeness:
 
     def terms(
         self,
-        seen: tuple[Sequence[Tensor], Sequence[Tensor]],
+        seen: tuple[Sequence[Tensor], Sequence[Tensor], Sequence[Tensor]],
         kinds: Mapping[str, slice],
         step: int,
     ) -> dict[str, Tensor]:
@@ -45,33 +45,34 @@ class Likeness:
         Parameters
         ----------
         seen
-            What :attr:`identity` sees in made faces and in their photos.
+            What :attr:`identity` sees in made faces, in what the average makes of the same
+            sketches, and in their photos.
         kinds
             Which samples have sketches of which of ``KINDS``; none may be of a kind.
         step
             Seeds the directions that are compared along.
         """
-        made, photos = (self.identity.embed(of) for of in seen)
+        made, averages, photos = (self.identity.embed(of) for of in seen)
         return {
             "identity": (1 - (made * photos).sum(dim=1)).mean(),
-            "people": self._compared("people", ([made], [photos]), kinds, step),
+            "people": self._compared("people", ([made], [averages], [photos]), kinds, step),
         }
 
     def distribution(
         self,
-        features: tuple[Sequence[Tensor], Sequence[Tensor]],
+        features: tuple[Sequence[Tensor], Sequence[Tensor], Sequence[Tensor]],
         view: View,
         kinds: Mapping[str, slice],
         step: int,
     ) -> Tensor:
-        """The term of that name: as ``people``, of made and real features at ``FACE_TAPS``."""
-        made, photos = ([_pooled(of[i]) for i in DISTRIBUTION_LAYERS] for of in features)
-        return self._compared(view, (made, photos), kinds, step)
+        """The term of that name: as ``people``, of features at ``FACE_TAPS``."""
+        made, averages, photos = ([_pooled(of[i]) for i in DISTRIBUTION_LAYERS] for of in features)
+        return self._compared(view, (made, averages, photos), kinds, step)
 
     def _compared(
         self,
         name: str,
-        sets: tuple[list[Tensor], list[Tensor]],
+        sets: tuple[list[Tensor], list[Tensor], list[Tensor]],
         kinds: Mapping[str, slice],
         step: int,
     ) -> Tensor:

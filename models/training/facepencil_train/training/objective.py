@@ -16,19 +16,8 @@ from ..networks.parts import cut_parts
 from .base_objective import BaseObjective, scalars
 from .face_taps import perceptual
 from .face_views import View, seen
-
-_STRAYS = 2
-"""One made picture of so many that discriminators see is the generator's own, so that it never
-strays where none of them looks; the others are its average's."""
-
-
-@dataclass
-class _Seen:
-    """RGB pictures ``[B, 3, 256, 256]`` and what the two face networks see in them."""
-
-    rgb: Tensor
-    face: list[Tensor]
-    identity: list[Tensor]
+from .prominence import prominence
+from .shown import Seen, mixed
 
 
 @dataclass
@@ -81,6 +70,7 @@ class Objective(BaseObjective):
             return self._look_on(batch, ink, style, kinds, step)
         main = self.networks.generators.run_main(ink, style)
         view, centres = View.at(step), batch.parts
+        places = prominence(centres, batch.target.shape[-1])
         auxiliary_size = self._auxiliary_size(len(ink), step)
         share = 0.6 if auxiliary_size else 1.0
         uses = [_Use(ink, main, slice(None), share, self._face(main, view, centres))]
@@ -95,20 +85,25 @@ class Objective(BaseObjective):
             sums["gfm"] = terms.generator_feature_matching(shared, auxiliary.shared)
         with torch.no_grad():
             photos = self._see(batch.target[:, :3], view, centres)
-            shown = self._see(self._shown(ink, style, main, step), view, centres)
+            average = self._see(self.averaged.run_main(ink, style).image[:, :3], view, centres)
         identity = self.likeness.identity.features(main.image[:, :3], centres)
+        shown = mixed(Seen(main.image[:, :3], uses[0].face, identity), average, step)
+        weights = self.config.weights
         # Weights hold still within an update: one power iteration of their norms serves all passes.
         with cached():
-            told, real_patch = self._teach_discriminators(batch, uses, photos, shown, view)
+            told, real_patch = self._teach_discriminators(batch, uses, photos, shown, view, places)
         with cached(), self._discriminators_held():
-            sums |= self._generator_terms(batch, uses, photos.face, real_patch, view)
+            sums |= self._generator_terms(batch, uses, photos.face, real_patch, view, places)
             # Of G_m alone: discriminators that never see G_a's faces would teach it whatever they
             # rate high, and G_m, with which it shares the decoder, as well.
-            parts = self.networks.parts(cut_parts(main.image[:, :3], centres))
-            sums["parts"] = terms.hinge_generator(parts)
-            sums["identity_heads"] = terms.hinge_generator(self.networks.identity_heads(identity))
-        sums |= self.likeness.terms((identity, photos.identity), kinds, step)
-        features = uses[0].face, photos.face
+            if weights.parts:
+                parts = self.networks.parts(cut_parts(main.image[:, :3], centres))
+                sums["parts"] = terms.hinge_generator(parts)
+            if weights.identity_heads:
+                scores = self.networks.identity_heads(identity)
+                sums["identity_heads"] = terms.hinge_generator(scores)
+        sums |= self.likeness.terms((identity, average.identity, photos.identity), kinds, step)
+        features = uses[0].face, average.face, photos.face
         sums["distribution"] = self.likeness.distribution(features, view, kinds, step)
         return self._update_generators(sums, step) | told
 
@@ -122,28 +117,20 @@ class Objective(BaseObjective):
             photos = self._see(batch.target[:, :3], view, batch.parts)
             shown = self._see(made.image[:, :3], view, batch.parts)
             use = _Use(ink, made, slice(None), 1.0, shown.face)
-            found = self.likeness.terms((shown.identity, photos.identity), kinds, step)
-            found["distribution"] = self.likeness.distribution(
-                (shown.face, photos.face), view, kinds, step
-            )
+            identities = shown.identity, shown.identity, photos.identity
+            found = self.likeness.terms(identities, kinds, step)
+            faces = shown.face, shown.face, photos.face
+            found["distribution"] = self.likeness.distribution(faces, view, kinds, step)
             found["pixel"] = F.l1_loss(made.image[:, :3], photos.rgb)
             found["perceptual"] = perceptual(shown.face, photos.face)
         with cached():
-            told, _ = self._teach_discriminators(batch, [use], photos, shown, view)
+            places = prominence(batch.parts, batch.target.shape[-1])
+            told, _ = self._teach_discriminators(batch, [use], photos, shown, view, places)
         return scalars(found) | told
 
-    def _shown(self, ink: Tensor, style: Tensor, main: Made, step: int) -> Tensor:
-        """What discriminators see of G_m, ``[B, 3, 256, 256]``."""
-        rgb = main.image[:, :3].detach().clone()
-        average = torch.arange(len(ink)) % _STRAYS != step % _STRAYS
-        if average.any():
-            made = self.averaged.run_main(ink[average], style[average]).image
-            rgb[average] = made[:, :3].to(rgb.dtype)
-        return rgb
-
-    def _see(self, rgb: Tensor, view: View, centres: Tensor) -> _Seen:
+    def _see(self, rgb: Tensor, view: View, centres: Tensor) -> Seen:
         face = self._face_features(seen(view, rgb, centres))
-        return _Seen(rgb, face, self.likeness.identity.features(rgb, centres))
+        return Seen(rgb, face, self.likeness.identity.features(rgb, centres))
 
     def _face(self, made: Made, view: View, centres: Tensor) -> list[Tensor]:
         return self._face_features(seen(view, made.image[:, :3], centres))
@@ -155,6 +142,7 @@ class Objective(BaseObjective):
         real_face: list[Tensor],
         real_patch: list[Tensor],
         view: View,
+        places: Tensor,
     ) -> dict[str, Tensor]:
         """What each made picture should be like, seen by itself."""
         networks, target, photo = self.networks, batch.target, batch.target[:, :3]
@@ -165,48 +153,66 @@ class Objective(BaseObjective):
 
         for use in uses:
             image, part, share = use.made.image, use.part, use.share
+            here = places[part]
             add("regions", F.cross_entropy(use.made.region_logits, batch.regions[part]), share)
-            add("pixel", F.l1_loss(image[:, :3], photo[part]), share)
+            add("pixel", terms.weighted_l1(image[:, :3], photo[part], here), share)
             add("alpha", F.l1_loss(image[:, 3], target[part, 3]), share)
             add("perceptual", perceptual(use.face, [f[part] for f in real_face]), share)
             scores, layers = networks.patch(use.ink, image[:, :3])
-            add("patch", terms.hinge_generator(scores), share)
+            add("patch", terms.hinge_generator(scores, here), share)
             real_layers = [f[part] for f in real_patch]
-            add("dfm", terms.discriminator_feature_matching(layers, real_layers), share)
-            add("heads", terms.hinge_generator(networks.heads[view](use.face[1:])), share)
+            add("dfm", terms.discriminator_feature_matching(layers, real_layers, here), share)
+            if self.config.weights.heads:
+                add("heads", terms.hinge_generator(networks.heads[view](use.face[1:])), share)
         return sums
 
     def _teach_discriminators(
-        self, batch: Batch, uses: list[_Use], photos: _Seen, shown: _Seen, view: View
+        self,
+        batch: Batch,
+        uses: list[_Use],
+        photos: Seen,
+        shown: Seen,
+        view: View,
+        places: Tensor,
     ) -> tuple[dict[str, float], list[Tensor]]:
-        """The three uses with shared weights.
+        """The three uses with shared weights; those that no generator learns from stand still.
 
         Returns scalars for the log (the whole loss, that of heads, of parts and of identities, the
         mean score of photos) and the features of the photos, which serve feature matching: they are
         one update old, and a forward pass cheaper.
         """
-        networks, rate_face = self.networks, self.networks.heads[view]
+        networks, weights = self.networks, self.config.weights
         real_scores, real_patch = networks.patch(batch.aligned_ink, photos.rgb)
-        loss = terms.hinge_real(real_scores)
-        of_heads = terms.hinge_real(rate_face(photos.face[1:]))
+        loss = terms.hinge_real(real_scores, places)
         main, *auxiliary = uses
-        made = [(main, shown.rgb, shown.face)]
-        made += [(u, u.made.image[:, :3].detach(), [f.detach() for f in u.face]) for u in auxiliary]
-        for use, rgb, face in made:
+        made = [(main, shown.rgb)] + [(u, u.made.image[:, :3].detach()) for u in auxiliary]
+        for use, rgb in made:
             scores, _ = networks.patch(use.ink, rgb)
-            loss = loss + use.share * terms.hinge_made(scores)
-            of_heads = of_heads + use.share * terms.hinge_made(rate_face(face[1:]))
-        cuts = [cut_parts(of.rgb.float(), batch.parts) for of in (photos, shown)]
-        of_parts = terms.hinge_halves(networks.parts(torch.cat(cuts)))
-        pairs = zip(photos.identity, shown.identity, strict=True)
-        of_identities = terms.hinge_halves(networks.identity_heads([torch.cat(p) for p in pairs]))
-        loss = loss + 0.5 * (of_heads + of_parts + of_identities)
+            loss = loss + use.share * terms.hinge_made(scores, places[use.part])
+        told: dict[str, Tensor] = {}
+        if weights.heads:
+            told["discriminator_heads"] = self._rate_faces(uses, photos.face, shown.face, view)
+        if weights.parts:
+            cuts = [cut_parts(of.rgb.float(), batch.parts) for of in (photos, shown)]
+            told["discriminator_parts"] = terms.hinge_halves(networks.parts(torch.cat(cuts)))
+        if weights.identity_heads:
+            pairs = zip(photos.identity, shown.identity, strict=True)
+            scores = networks.identity_heads([torch.cat(pair) for pair in pairs])
+            told["discriminator_identities"] = terms.hinge_halves(scores)
+        for of_one in told.values():
+            loss = loss + 0.5 * of_one
         self._update_discriminators(loss)
-        told = {
-            "discriminator": loss,
-            "discriminator_heads": of_heads,
-            "discriminator_parts": of_parts,
-            "discriminator_identities": of_identities,
-            "real": torch.stack([s.mean() for s in real_scores]).mean(),
-        }
+        told["discriminator"] = loss
+        told["real"] = torch.stack([s.mean() for s in real_scores]).mean()
         return scalars(told), [f.detach() for f in real_patch]
+
+    def _rate_faces(
+        self, uses: list[_Use], photos: list[Tensor], shown: list[Tensor], view: View
+    ) -> Tensor:
+        """Hinge loss of the heads upon what the face network sees in photos and made pictures."""
+        rate, (main, *auxiliary) = self.networks.heads[view], uses
+        loss = terms.hinge_real(rate(photos[1:])) + main.share * terms.hinge_made(rate(shown[1:]))
+        for use in auxiliary:
+            face = [f.detach() for f in use.face[1:]]
+            loss = loss + use.share * terms.hinge_made(rate(face))
+        return loss
