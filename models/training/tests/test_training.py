@@ -202,6 +202,21 @@ def test_discriminators_see_what_the_average_makes_and_some_of_the_generators_ow
     assert own.rgb.grad is None, "and the generator learns nothing of it"
 
 
+def test_sets_are_compared_by_what_the_average_makes(records, face_models):
+    networks = Networks.create(SMALL)
+    averaged = Networks.create(SMALL).generators.eval()
+    objective = Objective(SMALL, networks, face_models, Precision(False), averaged)
+    batch = BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0)
+    with torch.no_grad():
+        made = averaged.run_main(batch.deformed_ink[:1], batch.deformed_style[:1]).image[:, :3]
+        expected = objective.likeness.identity(made, batch.parts[:1])
+    objective.step(batch, step=2)
+    memory = objective.memory["people_deformed"]
+    assert torch.allclose(memory.made[:1], expected, atol=1e-5)
+    photo = objective.likeness.identity(batch.target[:1, :3], batch.parts[:1])
+    assert torch.allclose(memory.real[:1], photo, atol=1e-5)
+
+
 def test_discriminators_learn_alone_first_where_a_run_says_so(records, face_models):
     config = replace(SMALL, discriminators_first=2)
     networks = Networks.create(config)

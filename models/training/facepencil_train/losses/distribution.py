@@ -20,15 +20,15 @@ _LEAST = 64
 
 
 class FaceMemory(nn.Module):
-    """The features of the latest photos and of what the average made, against which faces go.
+    """Features of the latest photos and of what the average made of their sketches.
 
     A batch is far too small to tell a distribution. Ranked among what the generator itself made
-    some hundred steps ago, its faces are all pushed to make up for a shift that may be gone, so
-    that they swing about; and faces that differ from one moment to the next pass for varied ones.
-    The slow average of its weights (see :class:`~facepencil_train.training.ema.Ema`) is what ships
-    and moves too little for that. So what the average makes of each sketch is ranked, and where
-    photos have that rank is where the generator's own face of the same sketch should be: it is held
-    there, and the average follows.
+    some hundred steps ago, all its faces would be pushed to make up for a shift that may be gone,
+    and swing about; and faces that differ from one moment to the next would pass for varied ones.
+    The slow average of its weights (:class:`~facepencil_train.training.ema.Ema`) is what ships, and
+    hardly moves in that time. So it is the average's face of a sketch that is ranked, among the
+    average's others. Where photos have that rank is where the generator's own face of that sketch
+    should be: it is held there, and the average follows.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def _sliced(new: Tensor, ranked: Tensor, old: Tensor, wanted: Tensor) -> Tensor:
     """New and ranked values ``[B, K]``, remembered ones ``[N, K]``, a direction a column."""
     with torch.no_grad():
         ordered = old.t().contiguous().sort(dim=1).values
-        places = torch.searchsorted(ordered, ranked.t().contiguous()).clamp_max(len(old) - 1)
-        target = wanted.sort(dim=0).values.gather(0, places.t())
+        ranks = torch.searchsorted(ordered, ranked.t().contiguous()).clamp_max(len(old) - 1)
+        target = wanted.sort(dim=0).values.gather(0, ranks.t())
         deviation = wanted.std(dim=0).clamp_min(1e-4)
     return (((new - target) / deviation) ** 2).mean()

@@ -13,7 +13,6 @@ from .face_taps import FACE_INPUT
 _CLOSE = 1.3
 """How many pixels of a close-up one of a picture becomes."""
 
-
 _EYES_CLOSE = 2.3
 """The same of the eyes."""
 
@@ -25,8 +24,8 @@ class View(StrEnum):
     """What the face network looks at, in turn: hair and all, the middle of the face, the eyes.
 
     What whole pictures hardly show is plain in close-ups: measured on 208 people, mid-layer
-    features of made faces were off by two to three times as many variances there. Two thirds of
-    that lay in eyes and brows.
+    features of made faces were off by two to three times as many variances there. And photos with
+    made eyes and brows put in had two thirds of the Fréchet distance of faces made as a whole.
     """
 
     WHOLE = "whole"

@@ -70,7 +70,7 @@ class Objective(BaseObjective):
             return self._look_on(batch, ink, style, kinds, step)
         main = self.networks.generators.run_main(ink, style)
         view, centres = View.at(step), batch.parts
-        places = prominence(centres, batch.target.shape[-1])
+        weight_map = prominence(centres, batch.target.shape[-1])
         auxiliary_size = self._auxiliary_size(len(ink), step)
         share = 0.6 if auxiliary_size else 1.0
         uses = [_Use(ink, main, slice(None), share, self._face(main, view, centres))]
@@ -91,9 +91,11 @@ class Objective(BaseObjective):
         weights = self.config.weights
         # Weights hold still within an update: one power iteration of their norms serves all passes.
         with cached():
-            told, real_patch = self._teach_discriminators(batch, uses, photos, shown, view, places)
+            told, real_patch = self._teach_discriminators(
+                batch, uses, photos, shown, view, weight_map
+            )
         with cached(), self._discriminators_held():
-            sums |= self._generator_terms(batch, uses, photos.face, real_patch, view, places)
+            sums |= self._generator_terms(batch, uses, photos.face, real_patch, view, weight_map)
             # Of G_m alone: discriminators that never see G_a's faces would teach it whatever they
             # rate high, and G_m, with which it shares the decoder, as well.
             if weights.parts:
@@ -112,6 +114,7 @@ class Objective(BaseObjective):
     ) -> dict[str, float]:
         """A step in which generators stand still and all that rates them gets to know them."""
         view = View.at(step)
+        weight_map = prominence(batch.parts, batch.target.shape[-1])
         with torch.no_grad():
             made = self.averaged.run_main(ink, style)
             photos = self._see(batch.target[:, :3], view, batch.parts)
@@ -121,11 +124,10 @@ class Objective(BaseObjective):
             found = self.likeness.terms(identities, kinds, step)
             faces = shown.face, shown.face, photos.face
             found["distribution"] = self.likeness.distribution(faces, view, kinds, step)
-            found["pixel"] = F.l1_loss(made.image[:, :3], photos.rgb)
+            found["pixel"] = terms.weighted_l1(made.image[:, :3], photos.rgb, weight_map)
             found["perceptual"] = perceptual(shown.face, photos.face)
         with cached():
-            places = prominence(batch.parts, batch.target.shape[-1])
-            told, _ = self._teach_discriminators(batch, [use], photos, shown, view, places)
+            told, _ = self._teach_discriminators(batch, [use], photos, shown, view, weight_map)
         return scalars(found) | told
 
     def _see(self, rgb: Tensor, view: View, centres: Tensor) -> Seen:
@@ -142,7 +144,7 @@ class Objective(BaseObjective):
         real_face: list[Tensor],
         real_patch: list[Tensor],
         view: View,
-        places: Tensor,
+        weight_map: Tensor,
     ) -> dict[str, Tensor]:
         """What each made picture should be like, seen by itself."""
         networks, target, photo = self.networks, batch.target, batch.target[:, :3]
@@ -153,7 +155,7 @@ class Objective(BaseObjective):
 
         for use in uses:
             image, part, share = use.made.image, use.part, use.share
-            here = places[part]
+            here = weight_map[part]
             add("regions", F.cross_entropy(use.made.region_logits, batch.regions[part]), share)
             add("pixel", terms.weighted_l1(image[:, :3], photo[part], here), share)
             add("alpha", F.l1_loss(image[:, 3], target[part, 3]), share)
@@ -173,7 +175,7 @@ class Objective(BaseObjective):
         photos: Seen,
         shown: Seen,
         view: View,
-        places: Tensor,
+        weight_map: Tensor,
     ) -> tuple[dict[str, float], list[Tensor]]:
         """The three uses with shared weights; those that no generator learns from stand still.
 
@@ -183,12 +185,12 @@ class Objective(BaseObjective):
         """
         networks, weights = self.networks, self.config.weights
         real_scores, real_patch = networks.patch(batch.aligned_ink, photos.rgb)
-        loss = terms.hinge_real(real_scores, places)
+        loss = terms.hinge_real(real_scores, weight_map)
         main, *auxiliary = uses
         made = [(main, shown.rgb)] + [(u, u.made.image[:, :3].detach()) for u in auxiliary]
         for use, rgb in made:
             scores, _ = networks.patch(use.ink, rgb)
-            loss = loss + use.share * terms.hinge_made(scores, places[use.part])
+            loss = loss + use.share * terms.hinge_made(scores, weight_map[use.part])
         told: dict[str, Tensor] = {}
         if weights.heads:
             told["discriminator_heads"] = self._rate_faces(uses, photos.face, shown.face, view)

@@ -23,9 +23,9 @@ _EDGE = 6.0
 def prominence(centres: Tensor, side: int) -> Tensor:
     """Weights of the pixels of faces.
 
-    Averaged over a picture each pixel counts alike, but measured on 208 people two thirds of what
-    sets made faces apart lay in eyes and brows, on 6% of the picture, and a fifth in noses: photos
-    with made eyes put in were nearly as far from photos as faces made as a whole.
+    On average each pixel of a picture counts alike, but eyes and brows are 6% of it, and photos of
+    208 people with made ones put in had two thirds of the Fréchet distance of faces made as a
+    whole; with made noses, a third.
 
     Parameters
     ----------
