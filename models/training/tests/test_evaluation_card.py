@@ -79,6 +79,19 @@ def test_a_card_keeps_its_own_words(tmp_path):
     assert card.read_text() == text
 
 
+def test_people_of_all_sources_have_a_table_of_their_own_where_they_were_measured(tmp_path):
+    card = tmp_path / "card.md"
+    everyone = {k: EVALUATION[k] for k in ("conditions", "floor")} | {"people": 419}
+    card.write_text(MARKED)
+    with pytest.raises(ValueError, match="everyone"):
+        fill(card, EVALUATION | {"everyone": everyone})
+    card.write_text(MARKED + "<!-- everyone -->\nstale\n<!-- /everyone -->\n")
+    fill(card, EVALUATION | {"everyone": everyone})
+    assert "on 2 people" in card.read_text() and "on 419 people" in card.read_text()
+    fill(card, EVALUATION)
+    assert "on 419 people" in card.read_text(), "what was not measured stays"
+
+
 def test_a_card_without_markers_is_left_alone(tmp_path):
     card = tmp_path / "card.md"
     card.write_text("<!-- overall -->\nstale\n<!-- /overall -->\n")

@@ -1,6 +1,7 @@
 """Checkpoint to ONNX: folding, quantisation, parity, the manifest and the way back."""
 
 import argparse
+import copy
 import hashlib
 import json
 from dataclasses import replace
@@ -21,6 +22,7 @@ from facepencil_train.export.onnx_graph import (
     quantise_weights,
     run_graph,
 )
+from facepencil_train.export.rounding import _moved, correct_biases, to_int8
 from facepencil_train.export.unfold import load_exported
 from facepencil_train.networks.generator import DualGenerators, GeneratorConfig, MainGenerator
 from facepencil_train.training import checkpoint
@@ -80,6 +82,48 @@ def test_int8_weights_take_a_quarter_and_cost_little(generator, inputs):
     exact = {i.name: onnx.numpy_helper.to_array(i) for i in graph.graph.initializer}
     for name, value in expand_weights(small).items():
         assert np.abs(value - exact[name]).max() <= np.abs(exact[name]).max() / 254 + 1e-7
+
+
+@pytest.mark.parametrize("groups", [1, 8])
+def test_a_layer_keeps_its_mean_output_when_its_weights_are_rounded(groups):
+    torch.manual_seed(0)
+    layer = torch.nn.Conv2d(16, 16, 8, groups=groups)
+    codes, scale = to_int8(layer.weight.detach().numpy())
+    rounded = copy.deepcopy(layer)
+    rounded.weight.data = torch.from_numpy(codes * scale)
+    x = torch.rand(4, 16, 32, 32) * torch.rand(16)[:, None, None]
+    with torch.no_grad():
+        moved = (rounded(x) - layer(x)).mean(dim=(0, 2, 3))
+        assert torch.allclose(_moved(layer, x.mean(dim=(0, 2, 3))), moved, atol=2e-5)
+    assert moved.abs().mean() > 2e-4
+
+
+def test_corrected_biases_make_rounded_weights_cost_less(records, generator):
+    source = BatchSource(RecordStore([records], "train"), 4, seed=1)
+    before = {k: v.clone() for k, v in generator.state_dict().items()}
+    corrected = correct_biases(generator, source, batches=2)
+    assert all(v.equal(before[k]) for k, v in generator.state_dict().items())
+    exact, *graphs = (float_graph(of) for of in (generator, generator, corrected))
+    batch = source.batch(5)
+    ink, style = batch.aligned_ink[:1].numpy(), batch.aligned_style[:1].numpy()
+    wanted = run_graph(exact, ink, style)
+    plain, better = (
+        np.square(run_graph(quantise_weights(g), ink, style) - wanted).mean() for g in graphs
+    )
+    assert better < 0.6 * plain
+
+
+def test_rounding_what_was_rounded_changes_nothing(records, generator):
+    rounded = fold_norms(generator)
+    for module in rounded.modules():
+        if isinstance(module, torch.nn.Conv2d | torch.nn.Linear):
+            found = to_int8(module.weight.detach().numpy())
+            if found:
+                module.weight.data = torch.from_numpy(found[0] * found[1])
+    source = BatchSource(RecordStore([records], "train"), 4, seed=1)
+    again = correct_biases(rounded, source, batches=1)
+    for name, value in again.state_dict().items():
+        assert torch.allclose(value, rounded.state_dict()[name], atol=1e-5), name
 
 
 @pytest.fixture(scope="module")

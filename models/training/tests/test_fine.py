@@ -15,12 +15,13 @@ from facepencil_train.data.store import RecordStore
 from facepencil_train.export import run as export
 from facepencil_train.export.onnx_graph import run_graph
 from facepencil_train.networks.blocks import count_flops, count_parameters
-from facepencil_train.networks.fine import _without_comb
+from facepencil_train.networks.fine import _to_double, _without_comb
 from facepencil_train.networks.generator import STYLE_SIZE, DualGenerators, MainGenerator
 from facepencil_train.training import checkpoint, run
 from facepencil_train.training.config import CONFIGS, Weights
 from facepencil_train.training.ema import Ema
-from facepencil_train.training.fine_objective import CROP, FineObjective, _crop
+from facepencil_train.training.face_views import View, seen
+from facepencil_train.training.fine_objective import CROP, FineObjective, _crop, _looked_at
 from facepencil_train.training.networks import Networks
 from facepencil_train.training.precision import Precision
 
@@ -53,7 +54,7 @@ def test_a_new_stage_doubles_the_picture_without_its_comb_and_nothing_else():
     ink, style = torch.rand(1, 1, 256, 256), torch.rand(1, STYLE_SIZE)
     with torch.no_grad():
         coarse, fine = (g.run_main(ink, style).image for g in (small, grown))
-    coarse = _without_comb(torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6)))
+    coarse = _to_double(torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6)))
     expected = torch.nn.functional.interpolate(coarse, scale_factor=2, mode="bilinear")
     assert torch.allclose(fine, torch.tanh(expected), atol=1e-3)
 
@@ -63,6 +64,16 @@ def test_it_takes_combs_out_and_leaves_what_is_broader():
     assert _without_comb(comb.expand(1, 4, 256, 256))[..., 8:-8].abs().max() < 1e-6
     broad = torch.sin(torch.arange(256) * (2 * torch.pi / 12)).expand(1, 4, 256, 256)
     assert torch.allclose(_without_comb(broad)[..., 8:-8], broad[..., 8:-8], atol=0.02)
+
+
+def test_what_is_doubled_has_no_comb_and_all_of_the_period_of_four():
+    def along(period):
+        phase = torch.arange(256) * (2 * torch.pi / period) + 0.7
+        return torch.sin(phase).expand(1, 4, 256, 256)
+
+    assert _to_double(along(2))[..., 8:-8].abs().max() < 1e-4
+    assert torch.allclose(_to_double(along(4))[..., 8:-8], along(4)[..., 8:-8], atol=1e-4)
+    assert torch.allclose(_to_double(along(24))[..., 8:-8], along(24)[..., 8:-8], atol=0.05)
 
 
 def test_only_the_stage_learns(records, face_models):
@@ -87,6 +98,33 @@ def test_who_faces_are_and_how_sharp_teaches_the_stage(term, records, face_model
     batch = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512).batch(0)
     objective.step(batch, 5)
     assert float(objective.learner.to_rest.weight.grad.abs().max()) > 0
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_what_many_faces_have_in_common_teaches_the_stage(step, records, face_models):
+    nothing = {f.name: 0.0 for f in fields(Weights)}
+    config = replace(FINE, weights=Weights(**nothing | {"distribution": 1.0}))
+    networks = Networks.create_seeded(config)
+    objective = objective_of(config, networks, face_models)
+    batch = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512).batch(0)
+    assert objective.step(batch, step)["distribution"] == 0, "nobody is remembered yet"
+    for memory in objective.likeness.memories.values():
+        memory.made.normal_()
+        memory.real.normal_()
+        memory.count.fill_(memory.size)
+    assert objective.step(batch, step + 2)["distribution"] > 0
+    assert float(objective.learner.to_rest.weight.grad.abs().max()) > 0
+
+
+def test_views_of_a_picture_at_512_show_what_those_at_256_do():
+    across, down = torch.meshgrid(torch.arange(512), torch.arange(512), indexing="xy")
+    waves = torch.sin(across / 40), torch.cos(down / 50), torch.sin(down / 60)
+    picture = torch.stack(waves)[None]
+    centres = torch.tensor([[[98.0, 120], [158, 120], [128, 149], [128, 184], [128, 152]]])
+    half = torch.nn.functional.avg_pool2d(picture, 2)
+    for view in (View.CLOSE, View.EYES):
+        large, small = _looked_at(view, picture, centres), seen(view, half, centres)
+        assert torch.allclose(large, small, atol=0.02)
 
 
 def test_discriminators_learn_alone_first_where_a_run_says_so(records, face_models):

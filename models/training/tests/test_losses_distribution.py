@@ -35,6 +35,38 @@ def test_faces_too_much_alike_cost_more_than_faces_as_varied_as_photos():
     assert float(same) < 0.1 < 0.5 < float(dull)
 
 
+def stretched(deviations):
+    return lambda count: torch.randn(count, 8) * torch.tensor(deviations)
+
+
+def test_what_hardly_varies_counts_as_much_as_what_varies_most():
+    varied, alike_in_small = stretched([10.0] + [1.0] * 7), stretched([10.0] + [0.4] * 7)
+    same, dull = (
+        remembered(of, varied)([faces], [faces], [varied(64)], 100)
+        for of, faces in ((varied, varied(64)), (alike_in_small, alike_in_small(64)))
+    )
+    assert float(same) < 0.1 < 0.25 < float(dull)
+
+
+def test_nothing_is_lost_where_more_is_compared_than_there_are_photos_to_tell():
+    memory = FaceMemory((256,), size=128)
+    for step in range(20):
+        loss = memory(*([torch.randn(8, 256)] for _ in range(3)), step)
+    assert 0 < float(loss) < float("inf")
+
+
+def test_small_components_are_told_apart_in_half_precision():
+    varied, alike_in_small = stretched([10.0] + [0.1] * 7), stretched([10.0] + [0.04] * 7)
+    faces = alike_in_small(64)
+    memory = remembered(alike_in_small, varied)
+    with torch.autocast("cpu", torch.bfloat16):
+        halved = memory([faces], [faces], [varied(64)], 100)
+    known = remembered(alike_in_small, varied)
+    assert float(halved) == pytest.approx(
+        float(known([faces], [faces], [varied(64)], 100)), abs=0.1
+    )
+
+
 def test_the_gradient_moves_faces_to_the_photos_mean_and_spread():
     memory = remembered(alike, photos)
     made = alike(128).requires_grad_()

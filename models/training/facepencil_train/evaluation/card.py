@@ -105,8 +105,9 @@ def steering_table(evaluation: dict) -> str:
 def fill(path: Path, evaluation: dict) -> None:
     """Replace what stands between a card's markers by an evaluation's tables.
 
-    A marker pair is ``<!-- overall -->`` and ``<!-- /overall -->``, likewise ``groups`` and
-    ``steering``; the text around them stays as it is.
+    A marker pair is ``<!-- overall -->`` and ``<!-- /overall -->``, likewise ``groups``,
+    ``steering`` and, where other sources were measured too, ``everyone``; the text around them
+    stays as it is.
 
     Raises
     ------
@@ -114,12 +115,18 @@ def fill(path: Path, evaluation: dict) -> None:
         If the card lacks a pair of markers; it is left as it was.
     """
     card = path.read_text(encoding="utf-8")
-    tables = {"overall": overall_table, "groups": group_table, "steering": steering_table}
+    tables = {
+        "overall": overall_table(evaluation),
+        "groups": group_table(evaluation),
+        "steering": steering_table(evaluation),
+    }
+    if "everyone" in evaluation:
+        tables["everyone"] = overall_table(evaluation["everyone"])
     for name, table in tables.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not pattern.search(card):
             raise ValueError(f"{path} has no markers <!-- {name} --> and <!-- /{name} -->")
-        text = f"\n{table(evaluation)}\n\n"
+        text = f"\n{table}\n\n"
         card = pattern.sub(lambda m, text=text: m[1] + text + m[2], card)
     path.write_text(card, encoding="utf-8")
 

@@ -42,6 +42,13 @@ _FAITHFUL_PEOPLE = 64
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``evaluate``."""
     parser.add_argument("--records", type=Path, nargs="+", required=True)
+    parser.add_argument(
+        "--others",
+        type=Path,
+        nargs="+",
+        help="records of other sources: their people and those of --records are also measured "
+        "together, as the result's 'everyone'",
+    )
     parser.add_argument("--model", type=Path, required=True, help="folder that export wrote")
     parser.add_argument("--out", type=Path, required=True, help="JSON file to write")
     parser.add_argument("--sheet", type=Path, help="PNG or JPEG of 16 sketches and their faces")
@@ -134,13 +141,11 @@ def _load(folder: Path) -> tuple[onnxruntime.InferenceSession, dict]:
     return session, manifest
 
 
-def run(args: argparse.Namespace) -> None:
-    """Measure, write the JSON and the sheet, print the summary."""
-    session, manifest = _load(args.model)
-    size = manifest["outputs"][0]["shape"][-1]
-    store = RecordStore(args.records, "validation")
+def _read(records: list[Path], size: int, limit: int | None) -> tuple[list[Person], list[Sample]]:
+    """The validation people of records, photos ``size`` pixels a side, and their sketches."""
+    store = RecordStore(records, "validation")
     people, samples = [], []
-    for index in range(min(len(store), args.limit or len(store))):
+    for index in range(min(len(store), limit or len(store))):
         record = store.read(index)
         person = record.person
         people.append(
@@ -155,17 +160,24 @@ def run(args: argparse.Namespace) -> None:
             )
         )
         samples.append(make_sample(record, np.random.default_rng([SEED, index]), plain=True))
+    return people, samples
+
+
+def run(args: argparse.Namespace) -> None:
+    """Measure, write the JSON and the sheet, print the summary."""
+    session, manifest = _load(args.model)
+    size = manifest["outputs"][0]["shape"][-1]
+    people, samples = _read(args.records, size, args.limit)
     made = {c: list(_faces(session, samples, c)) for c in CONDITIONS}
     training = {k: manifest["training"][k] for k in ("samples", "config", "data")}
     embedder = NodeEmbedder(args.cache)
-    result = measure(
-        people,
-        made,
-        embedder,
-        perceptual=_perceptual(args.face_models),
-        measure_colours=measure_style,
-        about={"version": manifest["version"], "sha256": manifest["sha256"], **training},
-    )
+    measures = {"perceptual": _perceptual(args.face_models), "measure_colours": measure_style}
+    about = {"version": manifest["version"], "sha256": manifest["sha256"], **training}
+    result = measure(people, made, embedder, about=about, **measures)
+    if args.others:
+        other_people, other_samples = _read(args.others, size, args.limit)
+        everyone = {c: [*made[c], *_faces(session, other_samples, c)] for c in CONDITIONS}
+        result["everyone"] = measure(people + other_people, everyone, embedder, **measures)
     if args.coarse:
         coarse, _ = _load(args.coarse)
         result["doubling"] = {
@@ -173,7 +185,7 @@ def run(args: argparse.Namespace) -> None:
                 [person.photo for person in people],
                 [face.rgb for face in made[condition]],
                 [face.rgb for face in _faces(coarse, samples, condition)],
-                _perceptual(args.face_models),
+                measures["perceptual"],
             )
             for condition in CONDITIONS
         }
@@ -189,14 +201,20 @@ def run(args: argparse.Namespace) -> None:
         draw_failures(args.failures, worst, people, samples, made)
     if args.card:
         fill(args.card, result)
+    for of in (result, result.get("everyone")):
+        if of:
+            _tell(of)
+    print(f"colours of other people: dE2000 {result['steering']['colour']['mean']:.1f}")
+
+
+def _tell(result: dict) -> None:
     for name in CONDITIONS:
         found = result["conditions"][name]
         print(
-            f"{name}: detected {found['detection_rate']:.1%}, "
+            f"{result['people']} people, {name}: detected {found['detection_rate']:.1%}, "
             f"landmark error {found['landmark_error']['mean']:.2%}, "
             f"Fréchet distance {found['frechet']:.4f}"
         )
-    print(f"colours of other people: dE2000 {result['steering']['colour']['mean']:.1f}")
 
 
 def _swatches(person: Person) -> np.ndarray:

@@ -20,11 +20,11 @@ from onnx import TensorProto, helper, numpy_helper
 from ..networks.generator import STYLE_SIZE, MainGenerator
 from ..sketch.stroke import CANVAS
 from .fold import fold_norms
+from .rounding import to_int8
 
 OPSET = 17
 INPUTS = ("ink", "style")
 OUTPUT = "image"
-_SMALLEST_QUANTISED = 1024
 
 
 def float_graph(generator: MainGenerator) -> onnx.ModelProto:
@@ -59,17 +59,15 @@ def quantise_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     kept, nodes = [], []
     for initialiser in graph.initializer:
         value = numpy_helper.to_array(initialiser)
-        if value.dtype != np.float32 or value.ndim < 2 or value.size < _SMALLEST_QUANTISED:
+        # Output channels are the first axis of convolutions and of transposed Gemm weights.
+        rounded = to_int8(value) if value.dtype == np.float32 else None
+        if rounded is None:
             kept.append(initialiser)
             continue
-        # Output channels are the first axis of convolutions and of transposed Gemm weights.
-        axes = tuple(range(1, value.ndim))
-        scale = np.abs(value).max(axis=axes, keepdims=True) / 127
-        scale[scale == 0] = 1
-        codes = np.clip(np.round(value / scale), -127, 127).astype(np.int8)
+        codes, scale = rounded
         name = initialiser.name
         kept.append(numpy_helper.from_array(codes, f"{name}.int8"))
-        kept.append(numpy_helper.from_array(scale.astype(np.float32), f"{name}.scale"))
+        kept.append(numpy_helper.from_array(scale, f"{name}.scale"))
         cast = helper.make_node("Cast", [f"{name}.int8"], [f"{name}.cast"], to=TensorProto.FLOAT)
         nodes += [cast, helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name])]
     operators = list(graph.node)

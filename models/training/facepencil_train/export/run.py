@@ -19,6 +19,7 @@ from ..training import checkpoint
 from .calibrate import recalibrate_norms
 from .manifest import build_manifest, frame_statistics, style_statistics
 from .onnx_graph import float_graph, quantise_weights, run_graph
+from .rounding import correct_biases
 from .unfold import put_doubling_on
 
 PARITY_LIMIT = 1e-3
@@ -140,7 +141,7 @@ def run(args: argparse.Namespace) -> None:
     if difference > PARITY_LIMIT:
         raise SystemExit(f"refused: over {PARITY_LIMIT}")
     if args.weights == "int8":
-        graph = quantise_weights(graph)
+        graph = quantise_weights(float_graph(correct_biases(generator, calibration)))
     args.out.mkdir(parents=True, exist_ok=True)
     path = args.out / "facepencil.onnx"
     path.write_bytes(graph.SerializeToString())

@@ -18,6 +18,9 @@ from torch import Tensor, nn
 _LEAST = 64
 """Faces remembered before their spread says anything."""
 
+_FLOOR = 1e-3
+"""Parts of the photos' variance that lie below this share of it count less the smaller they are."""
+
 
 class FaceMemory(nn.Module):
     """Features of the latest photos and of what the average made of their sketches.
@@ -66,7 +69,16 @@ class FaceMemory(nn.Module):
             Mean squared distance in units of the photos' deviation along a direction; nought
             until enough faces are remembered. The last two are remembered afterwards.
         """
-        faces, slow, photos = (torch.cat(list(of), dim=1) for of in (made, averages, real))
+        # Components that hardly vary are lost among the roundings of half precision.
+        with torch.autocast(made[0].device.type, enabled=False):
+            return self._compare(made, averages, real, step)
+
+    def _compare(
+        self, made: Sequence[Tensor], averages: Sequence[Tensor], real: Sequence[Tensor], step: int
+    ) -> Tensor:
+        faces, slow, photos = (
+            torch.cat([layer.float() for layer in of], dim=1) for of in (made, averages, real)
+        )
         known = min(int(self.count), self.size)
         loss = faces.new_zeros(())
         if known >= _LEAST:
@@ -79,8 +91,7 @@ class FaceMemory(nn.Module):
                 strict=True,
             )
             for new, ranked, old, wanted in parts:
-                axes = torch.randn(new.shape[1], self.directions, generator=generator)
-                axes = axes / axes.norm(dim=0)
+                axes = _directions(wanted, self.directions, generator)
                 loss = loss + _sliced(new @ axes, ranked @ axes, old @ axes, wanted @ axes)
             loss = loss / len(self.channels)
         self._remember(slow, photos)
@@ -92,6 +103,25 @@ class FaceMemory(nn.Module):
         places = (int(self.count) + torch.arange(count)) % self.size
         self.made[places], self.real[places] = made[:count], real[:count]
         self.count += count
+
+
+def _directions(photos: Tensor, count: int, generator: torch.Generator) -> Tensor:
+    """Random directions ``[C, count]`` in which all principal components of photos weigh alike.
+
+    Along directions that are random in the features themselves a few components are nearly all
+    that is seen: made faces then vary as photos do along these, and too little along all others.
+    With ``X`` the centred photos over the root of their number and ``z`` random numbers, these are
+    ``X^T (X X^T + f)^-1 z``: a component of variance ``w`` makes a share ``(w / (w + f))^2`` of the
+    variance along them, and the system is no larger than there are photos, whatever the features.
+    """
+    centred = (photos - photos.mean(dim=0)) / len(photos) ** 0.5
+    gram = centred @ centred.t()
+    floor = (_FLOOR * gram.diagonal().sum()).clamp_min(1e-12)
+    system = torch.linalg.cholesky(gram + floor * torch.eye(len(gram)))
+    axes = centred.t() @ torch.cholesky_solve(
+        torch.randn(len(gram), count, generator=generator), system
+    )
+    return axes / axes.norm(dim=0)
 
 
 def _sliced(new: Tensor, ranked: Tensor, old: Tensor, wanted: Tensor) -> Tensor:

@@ -117,7 +117,9 @@ class TrainConfig:
         return asdict(self)
 
 
-_FINE_WEIGHTS = Weights(perceptual=6.0, dfm=1.0, patch=0.1, heads=0.1, identity_heads=0.2)
+_FINE_WEIGHTS = Weights(
+    perceptual=6.0, dfm=1.0, patch=0.1, heads=0.1, identity_heads=0.2, distribution=0.5
+)
 """At 512 pixels discriminators start from nothing and have few samples to learn from: with the
 weights of 256 they taught the stage to weave."""
 

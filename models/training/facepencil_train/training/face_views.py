@@ -40,10 +40,10 @@ class View(StrEnum):
 
 
 def seen(view: View, rgb: Tensor, centres: Tensor) -> Tensor:
-    """Pictures ``[B, 3, 256, 256]`` as the face network gets them: ``[B, 3, S, S]``.
+    """Pictures ``[B, 3, H, W]`` as the face network gets them: ``[B, 3, S, S]``, or as they are.
 
-    ``centres`` as in :func:`~facepencil_train.losses.identity.align`; close-ups and eyes are
-    float32. Of eyes, the one on the left lies above the other.
+    ``centres`` as in :func:`~facepencil_train.losses.identity.align`, in pixels of the pictures;
+    close-ups and eyes are float32. Of eyes, the one on the left lies above the other.
     """
     if view == View.WHOLE:
         return rgb

@@ -3,7 +3,8 @@
 Only the fine stage learns: no gradient passes the body, which is most of the cost, so a sample
 takes a fraction of what it takes below. What is to be sharp is looked at in one crop of each
 picture, of the size of the face network's input, so that it sees each pixel as it is. Who faces are
-is looked at in whole pictures: sharpness alone draws all faces towards one.
+is looked at in whole pictures, and what many have in common in close-ups and eyes: sharpness alone
+draws all faces towards one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ..networks.fine import FineStage
 from ..networks.generator import Coarse
 from .base_objective import BaseObjective, scalars
 from .face_taps import FACE_INPUT, perceptual
-from .face_views import View
+from .face_views import View, seen
 
 CROP = FACE_INPUT
 
@@ -36,6 +37,10 @@ _BESIDE = 48
 _BEYOND = CROP // 3
 """Pixels that the other crops are drawn to lie beyond the picture's edges, and are then moved
 inside: at random inside alone, one in three hundred would have an edge, where padding begins."""
+
+
+_VIEWS = (View.CLOSE, View.EYES)
+"""Whole pictures show the face network nothing of what is added here."""
 
 
 @dataclass
@@ -99,6 +104,14 @@ class FineObjective(BaseObjective):
             )
         kinds = {"aligned": slice(0, half), "deformed": slice(half, None)}
         sums = self.likeness.terms((identity, of_shown, of_photo), kinds, step)
+        view = _VIEWS[step % len(_VIEWS)]
+        close = self._face_features(_looked_at(view, made, batch.parts))
+        with torch.no_grad():
+            others = [
+                self._face_features(_looked_at(view, of, batch.parts))
+                for of in (shown, batch.target)
+            ]
+        sums["distribution"] = self.likeness.distribution((close, *others), view, kinds, step)
         sums["pixel"] = F.l1_loss(crops.made[:, :3], crops.photo)
         sums["alpha"] = F.l1_loss(crops.made[:, 3], target[:, 3])
         sums["perceptual"] = perceptual(face, real_face)
@@ -166,6 +179,15 @@ class FineObjective(BaseObjective):
 def _picture(stage: FineStage, coarse: Coarse) -> Tensor:
     """``[B, 4, 512, 512]`` in -1..1."""
     return torch.tanh(stage(coarse.features, coarse.before_tanh, coarse.code))
+
+
+def _looked_at(view: View, image: Tensor, centres: Tensor) -> Tensor:
+    """A view of pictures ``[B, 3 or 4, 512, 512]``; ``centres`` in pixels at half their size."""
+    rgb = image[:, :3]
+    if view == View.EYES:
+        return seen(view, rgb, 2 * centres)
+    # A close-up is smaller than the picture is there: averaged first, no pixel is skipped.
+    return seen(view, F.avg_pool2d(rgb, 2), centres)
 
 
 def _crop(images: Tensor, places: list[tuple[int, int]]) -> Tensor:
