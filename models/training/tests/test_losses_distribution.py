@@ -55,6 +55,11 @@ def test_nothing_is_lost_where_more_is_compared_than_there_are_photos_to_tell():
     assert 0 < float(loss) < float("inf")
 
 
+def test_photos_that_are_all_the_same_make_no_trouble():
+    memory = remembered(photos, lambda count: torch.ones(count, 8))
+    assert float(memory([photos(4)], [photos(4)], [torch.ones(4, 8)], 100)) >= 0
+
+
 def test_small_components_are_told_apart_in_half_precision():
     varied, alike_in_small = stretched([10.0] + [0.1] * 7), stretched([10.0] + [0.04] * 7)
     faces = alike_in_small(64)

@@ -15,13 +15,19 @@ def placements():
     return [random_placement(rng) for _ in range(600)]
 
 
-def test_half_of_the_heads_are_upright_and_in_place(placements):
-    def farthest(matrix):
-        moved = CORNERS @ matrix[:, :2].T + matrix[:, 2]
-        if np.linalg.det(matrix[:, :2]) < 0:
-            moved = moved[[1, 0, 3, 2]]
-        return np.linalg.norm(moved - CORNERS, axis=1).max()
+def farthest(matrix):
+    moved = CORNERS @ matrix[:, :2].T + matrix[:, 2]
+    if np.linalg.det(matrix[:, :2]) < 0:
+        moved = moved[[1, 0, 3, 2]]
+    return np.linalg.norm(moved - CORNERS, axis=1).max()
 
+
+def test_framed_heads_are_upright_and_in_place():
+    rng = np.random.default_rng(5)
+    assert max(farthest(random_placement(rng, framed=True)) for _ in range(300)) < 20
+
+
+def test_half_of_the_heads_are_upright_and_in_place(placements):
     away = np.sort([farthest(matrix) for matrix in placements])
     # A degree or two and a pixel: at the corners some pixels, with a few of the others among them.
     assert away[: len(away) // 2].max() < 12

@@ -22,7 +22,7 @@ from facepencil_train.networks.generator import GeneratorConfig
 from facepencil_train.training import checkpoint, run, sheet_run
 from facepencil_train.training.config import CONFIGS, TrainConfig, Weights
 from facepencil_train.training.ema import Ema
-from facepencil_train.training.likeness import KINDS
+from facepencil_train.training.likeness import KINDS, kinds_of
 from facepencil_train.training.networks import Networks
 from facepencil_train.training.objective import Objective
 from facepencil_train.training.precision import Precision
@@ -129,6 +129,7 @@ def test_a_share_of_each_batch_stays_edge_aligned(
         config, networks, face_models, Precision(False), Ema(networks.generators, 0.5).network
     )
     batch = BatchSource(RecordStore([records], "train"), 4, seed=1).batch(0)
+    batch = replace(batch, simple=torch.ones(4, dtype=torch.bool))
     seen, make = [], networks.generators.run_main
     monkeypatch.setattr(
         networks.generators, "run_main", lambda *given: (seen.append(given), make(*given))[1]
@@ -142,6 +143,19 @@ def test_a_share_of_each_batch_stays_edge_aligned(
     memories = objective.likeness.memories
     kept = {kind: int(memories[f"people_{kind}"].count) for kind in KINDS}
     assert kept == {"deformed": first, "aligned": aligned}, "each kind is compared by itself"
+
+
+def test_only_simple_sketches_are_compared_as_sets(records, face_models):
+    networks = Networks.create(SMALL)
+    objective = Objective(
+        SMALL, networks, face_models, Precision(False), Ema(networks.generators, 0.5).network
+    )
+    batch = BatchSource(RecordStore([records], "train"), 4, seed=1).batch(0)
+    kinds = kinds_of(2, torch.tensor([True, False, False, True]))
+    assert {k: v.tolist() for k, v in kinds.items()} == {"deformed": [0], "aligned": [3]}
+    scalars = objective.step(replace(batch, simple=torch.zeros(4, dtype=torch.bool)), 0)
+    assert scalars["people"] == scalars["distribution"] == 0
+    assert all(int(memory.count) == 0 for memory in objective.likeness.memories.values())
 
 
 def test_gfm_teaches_the_main_generator_only():

@@ -26,6 +26,7 @@ class Batch:
     parts: Tensor
     aligned_style: Tensor
     deformed_style: Tensor
+    simple: Tensor
 
 
 def collate(samples: list[Sample]) -> Batch:

@@ -7,19 +7,26 @@ import numpy as np
 from ..sketch.stroke import CANVAS
 
 _FRAMED = 0.5
-"""Share that lies as framing puts heads: upright, the eyes where they always are. Where that can be
-relied on, it tells where lines were meant to be."""
+"""Share of the others that lies as framing puts heads: upright, the eyes where they always are.
+Where that can be relied on, it tells where lines were meant to be."""
 
 
-def random_placement(rng: np.random.Generator) -> np.ndarray:
+def random_placement(rng: np.random.Generator, framed: bool = False) -> np.ndarray:
     """A random mirror, turn, scale and shift of the canvas.
+
+    Parameters
+    ----------
+    rng
+        Source of all randomness.
+    framed
+        The head lies as framing puts heads, whatever the chance of it.
 
     Returns
     -------
     np.ndarray
         ``[2, 3]``, canvas pixels to canvas pixels.
     """
-    if rng.random() < _FRAMED:
+    if framed or rng.random() < _FRAMED:
         degrees, scale, away = 1.0, rng.uniform(0.985, 1.015), 1.0
     else:
         # Heads in photos are upright; a drawn one may be tilted.

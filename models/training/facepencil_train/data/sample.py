@@ -26,6 +26,11 @@ _REGION_OF_LABEL = np.array(
 INK_WIDTH = 1.5
 """Line width in canvas pixels that the runtime draws with; training varies around it."""
 
+_SIMPLE = 0.5
+"""Share of the samples whose sketches are drawn without chance but for their deformation: habits,
+pens and placements make faces vary, and only without them is it seen whether faces do by
+themselves."""
+
 _CARICATURES = 0.4
 """Share of the deformed sketches whose proportions are other than the photo's."""
 
@@ -37,7 +42,8 @@ class Sample:
     ``aligned_ink`` and ``deformed_ink`` ``[1, 256, 256]`` in 0..1; ``target`` ``[4, S, S]`` RGB
     and alpha in -1..1, S the size asked for; ``regions`` int64 ``[256, 256]``, indices into
     ``REGIONS``; ``parts`` ``[5, 2]`` canvas pixels, see :mod:`.parts`; ``aligned_style`` and
-    ``deformed_style`` ``[15]``, alike but for the faithfulness.
+    ``deformed_style`` ``[15]``, alike but for the faithfulness; ``simple`` bool ``[]``, whether
+    the sketches are as evaluation has them: framed, each line as traced, one pen, no details.
     """
 
     aligned_ink: np.ndarray
@@ -47,6 +53,7 @@ class Sample:
     parts: np.ndarray
     aligned_style: np.ndarray
     deformed_style: np.ndarray
+    simple: np.ndarray
 
 
 def style_vector(style: dict[str, list[int] | None], faithfulness: float) -> np.ndarray:
@@ -126,17 +133,20 @@ def make_sample(
     size
         Side of the target in pixels.
     """
-    if plain:
-        matrix = np.array([[1.0, 0, 0], [0, 1.0, 0]])
+    simple = plain or rng.random() < _SIMPLE
+    if simple:
         strokes = [s for s in record.strokes if s.layer != DETAIL_LAYER]
         width = INK_WIDTH
+    else:
+        strokes = choose_strokes(record.strokes, rng)
+        width = INK_WIDTH if rng.random() < 0.5 else rng.uniform(1.0, 2.6)
+    if plain:
+        matrix = np.array([[1.0, 0, 0], [0, 1.0, 0]])
         photo, alpha = resized(record.photo, size), resized(record.alpha, size)
         labels = record.labels
         strength, style = 0.5, record.style
     else:
-        matrix = random_placement(rng)
-        strokes = choose_strokes(record.strokes, rng)
-        width = INK_WIDTH if rng.random() < 0.5 else rng.uniform(1.0, 2.6)
+        matrix = random_placement(rng, framed=simple)
         # Turned bilinearly, a photo would be softer than what a sharp picture is to look like.
         turned = cv2.INTER_CUBIC if size > CANVAS else cv2.INTER_LINEAR
         photo = _warp(record.photo, matrix, size, turned)
@@ -146,10 +156,10 @@ def make_sample(
         style = record.style | ({"background": backdrop} if backdrop else {})
         strength = 0.0 if rng.random() < 0.08 else rng.uniform(0, 1)
     moved = [s.with_points(_moved(s.points, matrix)) for s in strokes]
-    # Half of all sketches are drawn as traced: those show every line that a habit leaves out.
-    drawn = draw_by_habit(moved, rng) if not plain and rng.random() < 0.5 else moved
+    # Half of the others are drawn as traced, too: those show every line that a habit leaves out.
+    drawn = draw_by_habit(moved, rng) if not simple and rng.random() < 0.5 else moved
     # Not in plain samples: measures of how well a face follows its sketch want the photo's shape.
-    if not plain and rng.random() < _CARICATURES:
+    if not simple and rng.random() < _CARICATURES:
         drawn = caricature(drawn, strength, rng)
     bent = deform(drawn, strength, rng)
     target = np.concatenate([photo, alpha[..., None]], axis=2).astype(np.float32)
@@ -161,4 +171,5 @@ def make_sample(
         part_centres(_moved(record.landmarks, matrix)),
         style_vector(style, 1.0),
         style_vector(style, 1.0 - strength),
+        np.array(simple),
     )

@@ -121,7 +121,7 @@ def _directions(photos: Tensor, count: int, generator: torch.Generator) -> Tenso
     axes = centred.t() @ torch.cholesky_solve(
         torch.randn(len(gram), count, generator=generator), system
     )
-    return axes / axes.norm(dim=0)
+    return axes / axes.norm(dim=0).clamp_min(1e-12)
 
 
 def _sliced(new: Tensor, ranked: Tensor, old: Tensor, wanted: Tensor) -> Tensor:

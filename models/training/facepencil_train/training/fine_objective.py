@@ -24,6 +24,7 @@ from ..networks.generator import Coarse
 from .base_objective import BaseObjective, scalars
 from .face_taps import FACE_INPUT, perceptual
 from .face_views import View, seen
+from .likeness import kinds_of
 
 CROP = FACE_INPUT
 
@@ -73,9 +74,9 @@ class FineObjective(BaseObjective):
 
     def _step(self, batch: Batch, step: int) -> dict[str, float]:
         # Half edge-aligned: where lines and photo agree, sharpness can be learned pixel by pixel.
-        half = len(batch.aligned_ink) // 2
-        ink = torch.cat([batch.aligned_ink[:half], batch.deformed_ink[half:]])
-        style = torch.cat([batch.aligned_style[:half], batch.deformed_style[half:]])
+        first = len(batch.aligned_ink) - len(batch.aligned_ink) // 2
+        ink = torch.cat([batch.deformed_ink[:first], batch.aligned_ink[first:]])
+        style = torch.cat([batch.deformed_style[:first], batch.aligned_style[first:]])
         main = self.networks.generators.main
         with torch.no_grad():
             coarse = main.body.coarse(*main.encoder(ink, style), style)
@@ -102,7 +103,7 @@ class FineObjective(BaseObjective):
             told, real_layers = self._teach_discriminators(
                 crops, (real_face, shown_face), (of_photo, of_shown)
             )
-        kinds = {"aligned": slice(0, half), "deformed": slice(half, None)}
+        kinds = kinds_of(first, batch.simple)
         sums = self.likeness.terms((identity, of_shown, of_photo), kinds, step)
         view = _VIEWS[step % len(_VIEWS)]
         close = self._face_features(_looked_at(view, made, batch.parts))

@@ -17,6 +17,27 @@ KINDS = ("deformed", "aligned")
 """Kinds of sketches. What is off in the faces of one could be made up for in those of another, so
 each is compared with the photos by itself."""
 
+Kinds = Mapping[str, Tensor]
+"""Indices of the samples of each kind that are compared."""
+
+
+def kinds_of(first_aligned: int, simple: Tensor) -> Kinds:
+    """The samples of a batch that are compared as sets: the simple ones of each kind.
+
+    Sketches that are drawn by chance give faces that vary by chance, and would let faces of simple
+    ones pass that are all a little the same.
+
+    Parameters
+    ----------
+    first_aligned
+        How many of the batch, at its beginning, are deformed.
+    simple
+        bool ``[B]``; see :class:`~facepencil_train.data.sample.Sample`.
+    """
+    aligned = torch.arange(len(simple)) >= first_aligned
+    masks = {"deformed": ~aligned & simple, "aligned": aligned & simple}
+    return {kind: mask.nonzero()[:, 0] for kind, mask in masks.items()}
+
 
 class Likeness:
     """Each made face should be who its photo shows, and all of a kind as varied as photos are.
@@ -37,7 +58,7 @@ class Likeness:
     def terms(
         self,
         seen: tuple[Sequence[Tensor], Sequence[Tensor], Sequence[Tensor]],
-        kinds: Mapping[str, slice],
+        kinds: Kinds,
         step: int,
     ) -> dict[str, Tensor]:
         """The terms ``identity`` and ``people`` of the objective.
@@ -48,7 +69,7 @@ class Likeness:
             What :attr:`identity` sees in made faces, in what the average makes of the same
             sketches, and in their photos.
         kinds
-            Which samples have sketches of which of ``KINDS``; none may be of a kind.
+            See :func:`kinds_of`; none may be of a kind.
         step
             Seeds the directions that are compared along.
         """
@@ -62,7 +83,7 @@ class Likeness:
         self,
         features: tuple[Sequence[Tensor], Sequence[Tensor], Sequence[Tensor]],
         view: View,
-        kinds: Mapping[str, slice],
+        kinds: Kinds,
         step: int,
     ) -> Tensor:
         """The term of that name: as ``people``, of features at ``FACE_TAPS``."""
@@ -73,7 +94,7 @@ class Likeness:
         self,
         name: str,
         sets: tuple[list[Tensor], list[Tensor], list[Tensor]],
-        kinds: Mapping[str, slice],
+        kinds: Kinds,
         step: int,
     ) -> Tensor:
         terms = [
@@ -81,7 +102,7 @@ class Likeness:
             for kind, which in kinds.items()
             if len(sets[0][0][which])
         ]
-        return torch.stack(terms).mean()
+        return torch.stack(terms).mean() if terms else sets[0][0].new_zeros(())
 
 
 def _pooled(features: Tensor) -> Tensor:

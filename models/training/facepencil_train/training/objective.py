@@ -16,6 +16,7 @@ from ..networks.parts import cut_parts
 from .base_objective import BaseObjective, scalars
 from .face_taps import perceptual
 from .face_views import View, seen
+from .likeness import Kinds, kinds_of
 from .prominence import prominence
 from .shown import Seen, mixed
 
@@ -65,7 +66,7 @@ class Objective(BaseObjective):
                 (batch.deformed_style, batch.aligned_style),
             )
         )
-        kinds = {"deformed": slice(0, first_aligned), "aligned": slice(first_aligned, None)}
+        kinds = kinds_of(first_aligned, batch.simple)
         if step < self.config.discriminators_first:
             return self._look_on(batch, ink, style, kinds, step)
         main = self.networks.generators.run_main(ink, style)
@@ -110,7 +111,7 @@ class Objective(BaseObjective):
         return self._update_generators(sums, step) | told
 
     def _look_on(
-        self, batch: Batch, ink: Tensor, style: Tensor, kinds: dict[str, slice], step: int
+        self, batch: Batch, ink: Tensor, style: Tensor, kinds: Kinds, step: int
     ) -> dict[str, float]:
         """A step in which generators stand still and all that rates them gets to know them."""
         view = View.at(step)
