@@ -107,6 +107,7 @@ def test_what_many_faces_have_in_common_teaches_the_stage(step, records, face_mo
     networks = Networks.create_seeded(config)
     objective = objective_of(config, networks, face_models)
     batch = BatchSource(RecordStore([records], "train"), 2, seed=1, target=512).batch(0)
+    batch = replace(batch, simple=torch.ones(2, dtype=torch.bool))
     assert objective.step(batch, step)["distribution"] == 0, "nobody is remembered yet"
     for memory in objective.likeness.memories.values():
         memory.made.normal_()

@@ -221,6 +221,7 @@ def test_sets_are_compared_by_what_the_average_makes(records, face_models):
     averaged = Networks.create(SMALL).generators.eval()
     objective = Objective(SMALL, networks, face_models, Precision(False), averaged)
     batch = BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0)
+    batch = replace(batch, simple=torch.ones(len(batch.target), dtype=torch.bool))
     with torch.no_grad():
         made = averaged.run_main(batch.deformed_ink[:1], batch.deformed_style[:1]).image[:, :3]
         expected = objective.likeness.identity(made, batch.parts[:1])
