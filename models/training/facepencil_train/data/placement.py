@@ -7,7 +7,7 @@ import numpy as np
 from ..sketch.stroke import CANVAS
 
 _FRAMED = 0.5
-"""Share of the others that lies as framing puts heads: upright, the eyes where they always are.
+"""Share of heads that lie as framing puts them by chance: upright, the eyes where they always are.
 Where that can be relied on, it tells where lines were meant to be."""
 
 

@@ -32,7 +32,8 @@ pens and placements make faces vary, and only without them is it seen whether fa
 themselves."""
 
 _CARICATURES = 0.4
-"""Share of the deformed sketches whose proportions are other than the photo's."""
+"""Share of the deformed sketches, but for simple ones, whose proportions are other than the
+photo's."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class FineStage(nn.Module):
     """What the picture at 512 pixels adds to the doubled picture at 256.
 
     Starts as bilinear doubling of the picture without its comb, sharpened by what that blurs
-    (:func:`_to_double`), so next to nothing is lost when it is put on a trained generator.
+    (:func:`_without_comb`), so next to nothing is lost when it is put on a trained generator.
 
     Pixel shuffles (Shi et al., CVPR 2016) leave patterns of their period in features and picture
     (Odena et al., "Deconvolution and checkerboard artifacts", Distill 2016), and what is to learn
@@ -67,13 +67,13 @@ class FineStage(nn.Module):
         code
             ``[B, code]``.
         """
-        doubled, coarse = _to_double(coarse), _without_comb(coarse)
+        coarse, sharp = _without_comb(coarse)
         noise = self.noise.expand(len(coarse), -1, -1, -1)
         grown = self.grow(_binomial(self.at128(features)))
         x = self.act(self.film(grown + self.at256(torch.cat([coarse, noise], dim=1)), code))
         rest = self.to_rest(self.detail(x)).unflatten(1, (_IMAGE_CHANNELS, 4))
         # A pixel four times over, smoothed, is the bilinear doubling: one filter serves both.
-        return _binomial(self.shuffle((rest + doubled[:, :, None]).flatten(1, 2)))
+        return _binomial(self.shuffle((rest + sharp[:, :, None]).flatten(1, 2)))
 
     @torch.no_grad()
     def scale_detail(self, share: float) -> None:
@@ -88,16 +88,12 @@ def _binomial(image: Tensor) -> Tensor:
     return F.avg_pool2d(means, 2, stride=1)
 
 
-def _without_comb(image: Tensor) -> Tensor:
-    """As sharp as can be without the period of two pixels: of the period of four 75% are kept."""
-    smooth = _binomial(image)
-    return 2 * smooth - _binomial(smooth)
+def _without_comb(image: Tensor) -> tuple[Tensor, Tensor]:
+    """A picture without the period of two pixels: to be looked at, and to be doubled.
 
-
-def _to_double(image: Tensor) -> Tensor:
-    """As blind to the period of two pixels, and about as sharp doubled as before.
-
-    All of the period of four is kept, and what is somewhat coarser is raised by up to an eighth.
+    Of the period of four the first keeps 75%. The second keeps all of it and raises what is
+    somewhat coarser by up to an eighth: doubled bilinearly it is about as sharp as the picture was.
     """
     smooth = _binomial(image)
-    return 3 * smooth - 2 * _binomial(smooth)
+    smoother = _binomial(smooth)
+    return 2 * smooth - smoother, 3 * smooth - 2 * smoother
