@@ -41,13 +41,22 @@ def stretched(deviations):
     return lambda count: torch.randn(count, 8) * torch.tensor(deviations)
 
 
-def test_what_hardly_varies_counts_as_much_as_what_varies_most():
+def test_what_hardly_varies_counts_beside_what_varies_most():
     varied, alike_in_small = stretched([10.0] + [1.0] * 7), stretched([10.0] + [0.4] * 7)
     same, dull = (
         remembered(of, varied)([faces], [faces], [varied(64)], 100)
         for of, faces in ((varied, varied(64)), (alike_in_small, alike_in_small(64)))
     )
-    assert float(same) < 0.1 < 0.25 < float(dull)
+    assert float(same) < 0.1 < 0.15 < float(dull)
+
+
+def test_what_varies_most_is_not_lost_among_much_that_hardly_varies():
+    deviations = torch.tensor([10.0] + [1.0] * 255)
+    varied, moved = (torch.randn(256, 256) * deviations for _ in range(2))
+    moved[:, 0] += 10
+    memory = FaceMemory((256,), size=256)
+    memory([moved], [moved], [varied], 0)
+    assert float(memory([moved[:64]], [moved[:64]], [varied[:64]], 1)) > 0.05
 
 
 def test_nothing_is_lost_where_more_is_compared_than_there_are_photos_to_tell():

@@ -106,21 +106,25 @@ class FaceMemory(nn.Module):
 
 
 def _directions(photos: Tensor, count: int, generator: torch.Generator) -> Tensor:
-    """Random directions ``[C, count]`` in which all principal components of photos weigh alike.
+    """Random directions ``[C, count]``, half of them white: all principal components weigh alike.
 
     Along directions that are random in the features themselves a few components are nearly all
     that is seen: made faces then vary as photos do along these, and too little along all others.
-    With ``X`` the centred photos over the root of their number and ``z`` random numbers, these are
+    Along white ones alone these few count as little as any, and what all faces have too much or
+    too little of goes unseen. So half of the directions are of either kind. For the white ones,
+    with ``X`` the centred photos over the root of their number and ``z`` random numbers, these are
     ``X^T (X X^T + f)^-1 z``: a component of variance ``w`` makes a share ``(w / (w + f))^2`` of the
     variance along them, and the system is no larger than there are photos, whatever the features.
     """
+    plain = torch.randn(photos.shape[1], count // 2, generator=generator)
     centred = (photos - photos.mean(dim=0)) / len(photos) ** 0.5
     gram = centred @ centred.t()
     floor = (_FLOOR * gram.diagonal().sum()).clamp_min(1e-12)
     system = torch.linalg.cholesky(gram + floor * torch.eye(len(gram)))
-    axes = centred.t() @ torch.cholesky_solve(
-        torch.randn(len(gram), count, generator=generator), system
+    white = centred.t() @ torch.cholesky_solve(
+        torch.randn(len(gram), count - count // 2, generator=generator), system
     )
+    axes = torch.cat([plain, white], dim=1)
     return axes / axes.norm(dim=0).clamp_min(1e-12)
 
 
