@@ -84,10 +84,13 @@ async function makeOne(
 
 /** The seed of each image of a file. */
 function seedsOf(options: GenerateCommandOptions): (number | undefined)[] {
-  const { variations, seed, skin, hair, background, clothing } = options;
+  const { variations, seed, skin, hair, background, clothing, look } = options;
   if (variations === undefined || variations === 1) return [seed];
-  if (skin && hair && background && background !== 'transparent' && clothing) {
-    throw new UsageError('every colour is given: there is nothing that --variations could vary');
+  const everyColor = skin && hair && background && background !== 'transparent' && clothing;
+  if (everyColor && look !== undefined) {
+    throw new UsageError(
+      'every colour and the look are given: there is nothing that --variations could vary',
+    );
   }
   const first = seed ?? 1;
   if (first + variations - 1 > MAX_SEED) {

@@ -48,8 +48,11 @@ function remake(kept: PlacedFace | undefined, options: PlaceCommandOptions): Gen
   const request = toRequest(options);
   if (kept === undefined) return request;
   const background = options.background === undefined ? kept.background : request.background;
-  // A preset or a seed asks for other colours than those that are there.
-  if (request.preset !== undefined || request.seed !== undefined) return { ...request, background };
+  // A preset asks for other colours than those that are there, a seed for another look as well.
+  if (request.seed !== undefined) return { ...request, background };
+  if (request.preset !== undefined) {
+    return { ...request, style: { look: kept.style.look, ...request.style }, background };
+  }
   return {
     ...request,
     style: { ...kept.style, ...request.style },

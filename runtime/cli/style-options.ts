@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   checkFaithfulness,
+  checkLook,
   checkSeed,
   checkSize,
   FacePencilError,
@@ -18,6 +19,7 @@ export interface FaceOptions {
   readonly clothing?: HexColor;
   readonly preset?: string;
   readonly faithfulness?: number;
+  readonly look?: number;
   readonly seed?: number;
   readonly size?: number;
   /** Folder of the model. */
@@ -44,8 +46,13 @@ export function addFaceOptions(command: Command): Command {
       checked((text) => checkFaithfulness(toNumber(text))),
     )
     .option(
+      '--look <n>',
+      'each number is another face of the same lines and colours',
+      checked((text) => checkLook(toNumber(text))),
+    )
+    .option(
       '--seed <n>',
-      'chooses the colours that are not given; with a preset, varies its colours',
+      'chooses the colours and the look that are not given; with a preset, varies its colours',
       checked((text) => checkSeed(toNumber(text))),
     )
     .option(
@@ -58,7 +65,7 @@ export function addFaceOptions(command: Command): Command {
 
 /** The options as the runtime takes them. */
 export function toRequest(options: FaceOptions): GenerateOptions {
-  const { skin, hair, background, clothing, faithfulness, preset, seed, size } = options;
+  const { skin, hair, background, clothing, faithfulness, look, preset, seed, size } = options;
   const transparent = background === 'transparent';
   const style = {
     ...(skin && { skin }),
@@ -66,6 +73,7 @@ export function toRequest(options: FaceOptions): GenerateOptions {
     ...(background && !transparent && { background }),
     ...(clothing && { clothing }),
     ...(faithfulness === undefined ? {} : { faithfulness }),
+    ...(look === undefined ? {} : { look }),
   };
   return { style, preset, seed, size, background: transparent ? 'transparent' : 'style' };
 }

@@ -117,6 +117,37 @@ describe('facepencil generate', () => {
     expect(lines[0]!.style.hair).not.toBe(lines[1]!.style.hair);
   });
 
+  test('variations in colours that are given are other looks; a look that is given stays', async () => {
+    const colors = ['--skin', 'c86', '--hair', '321', '--background', 'ddd', '--clothing', '246'];
+    const made = async (out: string, ...more: readonly string[]) => {
+      const { code, stdout } = await runCommand(
+        folder,
+        ...['generate', 'bald.svg', '--out', out, '--json', ...more, ...WITH_TINY],
+      );
+      expect(code).toBe(0);
+      return linesOf(stdout) as Line[];
+    };
+    const looks = await made('looks', '--variations', '3', '--seed', '20', ...colors);
+    const [first] = looks;
+    expect(looks.map(({ seed, style }) => [seed, style.look])).toEqual([
+      [20, 20],
+      [21, 21],
+      [22, 22],
+    ]);
+    for (const { style } of looks) expect({ ...style, look: 20 }).toEqual(first!.style);
+    expect(new Set(looks.map(({ output }) => bytes(output).toString('base64'))).size).toBe(3);
+
+    const others = await made('others', '--variations', '3', '--seed', '20', '--look', '7');
+    expect(others.map(({ style }) => style.look)).toEqual([7, 7, 7]);
+    expect(new Set(others.map(({ style }) => style.hair)).size).toBeGreaterThan(1);
+
+    const [alone] = await made('alone', '--look', '21', ...colors);
+    expect(alone!.style).toEqual(looks[1]!.style);
+    expect(alone!.seed).toBeNull();
+    const pixels = (name: string) => Buffer.from(decode(bytes(name)).data);
+    expect(pixels(alone!.output).equals(pixels(looks[1]!.output))).toBe(true);
+  });
+
   test('a bad file is reported with its code, and the others go on', async () => {
     const codes = writeBadFiles(folder);
     const { code, stdout, stderr } = await runCommand(
@@ -272,6 +303,7 @@ describe('usage', () => {
     [['generate', 'a.svg', '--out', 'x', '--preset', 'x'], /studio/],
     [['generate', 'a.svg', '--out', 'x', '--faithfulness', '2'], /0 .* 1/],
     [['generate', 'a.svg', '--out', 'x', '--seed', '1.5'], /whole number/],
+    [['generate', 'a.svg', '--out', 'x', '--look', '-1'], /whole number/],
     [['generate', 'a.svg', '--out', 'x', '--variations', '0'], /1 to 1000/],
     [['generate', 'a.svg', '--out', 'x', '--size', '5000'], /16 to 4096/],
     [['generate', 'a.svg', '--out', 'x', '--jobs', 'two'], /1 to 64/],
@@ -279,7 +311,7 @@ describe('usage', () => {
     [
       [
         ...['generate', 'a.svg', '--out', 'x', '--variations', '2', '--skin', '111'],
-        ...['--hair', '111', '--background', '111', '--clothing', '111'],
+        ...['--hair', '111', '--background', '111', '--clothing', '111', '--look', '7'],
       ],
       /nothing .* vary/,
     ],

@@ -83,6 +83,22 @@ describe('facepencil place', () => {
     expect(applyEdits(again, removeFace(again))).toBe(original);
   });
 
+  test('another look is another face in the same colours; a palette leaves the look', async () => {
+    const place = async (from: string, to: string, ...more: readonly string[]) => {
+      const args = ['place', from, '--out', to, ...more, ...WITH_TINY];
+      expect((await runCommand(folder, ...args)).code).toBe(0);
+      return readPlacedFace(read(to))?.style;
+    };
+    const looked = await place('placed.svg', 'looked.svg', '--look', '8');
+    expect(looked).toEqual({ ...PRESETS.copper, look: 8 });
+    expect(imageOf(read('looked.svg')).png.equals(imageOf(read('placed.svg')).png)).toBe(false);
+    expect(await place('looked.svg', 'dusk.svg', '--preset', 'dusk')).toEqual({
+      ...PRESETS.dusk,
+      look: 8,
+    });
+    expect((await place('looked.svg', 'other.svg', '--seed', '5'))?.look).toBe(5);
+  });
+
   test('the image is that of generate, and a placed file still gives it', async () => {
     const style = ['--seed', '11', '--size', '64', ...WITH_TINY];
     await runCommand(folder, 'place', 'face.svg', '--out', 'seeded.svg', ...style);

@@ -450,6 +450,38 @@ describe('what is read', () => {
     expect(sandbox.dump()).toEqual(untouched);
   });
 
+  test('a face of before there were looks, with the default one; its record stays as it is', async () => {
+    const { look, ...style } = PRESETS.copper;
+    const older = { ...record, style };
+    const strokes = example('bald');
+    const settings = { style, background: 'style', size: 768 };
+    const [job] = await open({
+      pages: [
+        {
+          children: [
+            {
+              ...group('FacePencil / Face', [
+                { ...group('Sketch', strokes), data: { part: 'sketch' } },
+                { type: 'RECTANGLE', name: 'Face', data: { part: 'image' } },
+              ]),
+              data: { face: JSON.stringify(older) },
+            },
+          ],
+        },
+      ],
+      selection: ['FacePencil / Face'],
+      storage: { settings },
+    });
+    expect(job!.face!.settings).toEqual({
+      style: { ...style, look },
+      seed: 7,
+      background: 'style',
+    });
+    expect(JSON.parse(find('FacePencil / Face').data['face']!)).toEqual(older);
+    const [init] = sandbox.toUi.filter(({ type }) => type === 'init');
+    expect(init!['settings']).toEqual({ ...settings, style: { ...style, look } });
+  });
+
   test('the turn that all layers share, and none where they differ', async () => {
     const turned = (degrees: number, stroke: NodeSpec, mirrored = false): NodeSpec => {
       const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];

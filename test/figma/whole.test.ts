@@ -266,10 +266,33 @@ describe('the window', () => {
     expect(data.some((value, i) => i % 4 === 3 && value < 255)).toBe(true);
   });
 
+  test('another look is another face in the same colours, and no seed chose it', async () => {
+    const strokes = example('bald');
+    await open({ pages: [{ children: strokes }], selection: names(strokes) });
+    desk.run('open');
+    await desk.faceReady();
+    const { window } = desk;
+    await window.locator('#seed').fill('42');
+    await window.locator('#seed').press('Tab');
+    await desk.faceReady();
+    const look = window.locator('#look');
+    expect(await look.inputValue()).toBe('42');
+    const hair = await window.locator('#hair').inputValue();
+    await look.fill('7');
+    await desk.faceReady();
+    expect(await window.locator('#seed').inputValue()).toBe('');
+    expect(await window.locator('#hair').inputValue()).toBe(hair);
+    await window.locator('#apply').click();
+    await desk.notified(/^Face placed/);
+    await desk.rest();
+    const { style, seed } = recordOf('FacePencil / Face');
+    expect([style.look, style.hair, seed]).toEqual([7, hair, undefined]);
+  });
+
   test('settings are as they were last time', async () => {
     const strokes = example('bald');
     const settings: FaceSettings = {
-      style: { ...PRESETS.copper, hair: '#66331a', faithfulness: 0.9 },
+      style: { ...PRESETS.copper, hair: '#66331a', faithfulness: 0.9, look: 31 },
       background: 'transparent',
       size: 1024,
     };
@@ -283,6 +306,7 @@ describe('the window', () => {
     const { window } = desk;
     expect(await window.locator('#hair').inputValue()).toBe('#66331a');
     expect(await window.locator('#faithfulness').inputValue()).toBe('0.9');
+    expect(await window.locator('#look').inputValue()).toBe('31');
     expect(await window.locator('#transparent').isChecked()).toBe(true);
     expect(await window.locator('#size').inputValue()).toBe('1024');
   });

@@ -126,7 +126,7 @@ test('everything by keyboard: colours, strokes, place, undo, edit, done, close',
   expect(reached).toEqual([
     ...['lines', 'vary', 'skin', 'skin-swatches', 'hair', 'hair-swatches', 'hair-hint'],
     ...['background', 'background-swatches', 'clothing', 'clothing-swatches', 'transparent'],
-    ...['faithfulness', 'seed', 'surprise', 'size', 'apply'],
+    ...['faithfulness', 'look', 'another-look', 'seed', 'surprise', 'size', 'apply'],
   ]);
   await page.keyboard.press('l');
   expect(await window.locator('#lines').getAttribute('aria-pressed')).toBe('true');

@@ -92,6 +92,7 @@ describe('generate', () => {
     background: '#60a060',
     clothing: '#f0f0f0',
     faithfulness: 0.5,
+    look: 3,
   } as const;
 
   test('every colour is where it belongs, the ink on top', async () => {
@@ -139,6 +140,33 @@ describe('generate', () => {
     expect(new Set(images.map(({ image }) => sha256(image.data))).size).toBe(4);
   });
 
+  test('a different look gives a different picture, the same look the same', async () => {
+    const made = async (look: number) =>
+      generator.generate(sketch, { style: { ...style, look }, frame });
+    const faces = [await made(3), await made(4), await made(4_294_967_295), await made(3)];
+    const [first, ...others] = faces.map(({ image }) => sha256(image.data));
+    expect(new Set([first, ...others]).size).toBe(3);
+    expect(others.at(-1)).toBe(first);
+    // It is the person that differs: skin, hair, background and clothing are in their colours.
+    for (const [x, y] of [
+      [128, 160],
+      [120, 50],
+      [250, 250],
+      [120, 226],
+    ] as const) {
+      expect(pixel(faces[1]!, x, y)).toEqual(pixel(faces[0]!, x, y));
+    }
+  });
+
+  test('a seed chooses the look as well, unless one is given', async () => {
+    const { look, ...colors } = style;
+    const seeded = await generator.generate(sketch, { style: colors, seed: 5, frame });
+    const given = await generator.generate(sketch, { style, seed: 5, frame });
+    expect(seeded.style).toEqual({ ...colors, look: 5 });
+    expect(given.style).toEqual({ ...colors, look });
+    expect(sha256(seeded.image.data)).not.toBe(sha256(given.image.data));
+  });
+
   test('without a frame it finds one; the frame it tells makes the same face', async () => {
     const found = await generator.generate(sketch);
     expect(found.frame.size).toBeGreaterThan(200);
@@ -182,6 +210,7 @@ describe('generate', () => {
     [{ background: '#ffffff' as 'style' }, 'option-invalid'],
     [{ style: { skin: 'red' as '#ff0000' } }, 'style-invalid'],
     [{ style: { faithfulness: 2 } }, 'style-invalid'],
+    [{ style: { look: -1 } }, 'style-invalid'],
     [{ preset: 'none' }, 'style-unknown-preset'],
     [{ frame: { x: 0, y: 0, size: 0 } }, 'frame-invalid'],
     [{ frame: { x: 9000, y: 0, size: 100 } }, 'frame-invalid'],

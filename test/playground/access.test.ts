@@ -65,3 +65,13 @@ test.each([360, 768, 1600])('nothing sticks out at %i pixels', async (width) => 
   );
   expect(overflow).toBe(0);
 });
+
+test.each([360, 1200])('look and seed are in line with each other at %i pixels', async (width) => {
+  await on.page.setViewportSize({ width, height: 800 });
+  const sides = async (id: string) => {
+    const { x, width: wide, height } = (await on.page.locator(`#${id}`).boundingBox())!;
+    return { x, width: wide, height };
+  };
+  expect(await sides('look')).toEqual(await sides('seed'));
+  expect(await sides('another-look')).toEqual(await sides('surprise'));
+});

@@ -4,7 +4,7 @@ import { usePlayground } from './suite.js';
 
 const on = usePlayground('steering');
 
-test('palette, colours, faithfulness, transparency and seed each change the face', async () => {
+test('palette, colours, faithfulness, transparency, look and seed each change the face', async () => {
   let face = await faceOf(on.page);
   const changes: Readonly<Record<string, () => Promise<unknown>>> = {
     palette: () => on.page.getByRole('button', { name: 'Copper' }).click(),
@@ -14,6 +14,8 @@ test('palette, colours, faithfulness, transparency and seed each change the face
     clothing: () => on.page.locator('#clothing').fill('#e02020'),
     faithfulness: () => on.page.getByLabel('Faithfulness').fill('1'),
     transparency: () => on.page.getByLabel('Transparent background').check(),
+    look: () => on.page.locator('#look').fill('77'),
+    'another look': () => on.page.getByRole('button', { name: 'Another look' }).click(),
     seed: async () => {
       await on.page.getByLabel('Seed').fill('12');
       await on.page.keyboard.press('Tab');
@@ -32,6 +34,54 @@ test('palette, colours, faithfulness, transparency and seed each change the face
     expect(await otherFace(on.page, face)).toBe(before);
     face = before;
   }
+});
+
+test('a seed chooses colours and look; another look keeps the colours, and the seed is gone', async () => {
+  const value = (id: string) => on.page.locator(`#${id}`).inputValue();
+  const colors = () => Promise.all(['skin', 'hair', 'background', 'clothing'].map(value));
+  let face = await faceOf(on.page);
+  await on.page.getByLabel('Seed').fill('23');
+  await on.page.keyboard.press('Tab');
+  face = await otherFace(on.page, face);
+  expect(await value('look')).toBe('23');
+  const chosen = await colors();
+
+  await on.page.getByRole('button', { name: 'Another look' }).click();
+  face = await otherFace(on.page, face);
+  expect(await colors()).toEqual(chosen);
+  expect(await value('look')).not.toBe('23');
+  expect(await value('seed')).toBe('');
+
+  // The face follows as it is typed; what is typed in a row is one step.
+  const look = on.page.locator('#look');
+  await look.fill('');
+  await look.pressSequentially('41');
+  face = await otherFace(on.page, face);
+  await look.fill('');
+  await look.press('Tab');
+  expect(await value('look')).toBe('41');
+
+  // A palette is of colours: the look stays.
+  await on.page.getByRole('button', { name: 'Dusk' }).click();
+  await otherFace(on.page, face);
+  expect(await value('look')).toBe('41');
+});
+
+test('every press of another look is a step of its own: undo takes one back', async () => {
+  const look = () => on.page.locator('#look').inputValue();
+  const press = () => on.page.getByRole('button', { name: 'Another look' }).click();
+  const first = await faceOf(on.page);
+  await press();
+  const second = await otherFace(on.page, first);
+  const chosen = await look();
+  await press();
+  const third = await otherFace(on.page, second);
+  await on.page.keyboard.press('Control+z');
+  expect(await otherFace(on.page, third)).toBe(second);
+  expect(await look()).toBe(chosen);
+  await on.page.keyboard.press('Control+z');
+  expect(await otherFace(on.page, second)).toBe(first);
+  expect(await look()).toBe('1');
 });
 
 test('six variations fill in one by one, unlike each other; one is taken; others come after', async () => {

@@ -1,3 +1,4 @@
+import type { StoredStyle } from '../../../runtime/src/style/stored.js';
 import type { FaceRecord } from '../messages.js';
 import type { Journal } from './journal.js';
 import { ancestors, hasChildren } from './layers.js';
@@ -14,12 +15,15 @@ export interface Covered {
   readonly opacity: number;
 }
 
+/** How a face was made, as it stands in the document, where an older plugin may have written it. */
+export type KeptRecord = Omit<FaceRecord, 'style'> & { readonly style: StoredStyle };
+
 /** A face in the document: a group of its hidden sketch and its image. */
 export interface PlacedFace {
   readonly group: GroupNode;
   readonly sketch: SceneNode & ChildrenMixin;
   readonly image: RectangleNode;
-  readonly record: FaceRecord;
+  readonly record: KeptRecord;
 }
 
 export function markFace(
@@ -35,7 +39,7 @@ export function markFace(
 }
 
 /** Tells how a face was made anew. */
-export function updateRecord({ group }: PlacedFace, record: FaceRecord): void {
+export function updateRecord({ group }: PlacedFace, record: KeptRecord): void {
   group.setPluginData(RECORD, JSON.stringify(record));
 }
 
@@ -88,7 +92,7 @@ function parse(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is FaceRecord {
+function isRecord(value: unknown): value is KeptRecord {
   return typeof value === 'object' && value !== null && 'style' in value && 'model' in value;
 }
 

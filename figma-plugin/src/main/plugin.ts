@@ -1,3 +1,4 @@
+import { type StoredStyle, withLook } from '../../../runtime/src/style/stored.js';
 import {
   type Command,
   type CommandOptions,
@@ -77,7 +78,7 @@ export class Plugin {
   private async answer(message: ToMain, command: Command, options: CommandOptions): Promise<void> {
     switch (message.type) {
       case 'ready': {
-        const settings = (await figma.clientStorage.getAsync(SETTINGS)) as FaceSettings | undefined;
+        const settings = await lastSettings();
         const selection = narrow(command, readSelection());
         this.post({ type: 'init', command, options, settings, selection });
         if (!this.quick) this.post({ type: 'palette', swatches: await readPalette() });
@@ -198,6 +199,13 @@ export class Plugin {
   private post(message: ToUi): void {
     figma.ui.postMessage(message);
   }
+}
+
+/** What was kept the last time, maybe by an older plugin; undefined the first time. */
+async function lastSettings(): Promise<FaceSettings | undefined> {
+  const kept = (await figma.clientStorage.getAsync(SETTINGS)) as
+    (Omit<FaceSettings, 'style'> & { readonly style: StoredStyle }) | undefined;
+  return kept && { ...kept, style: withLook(kept.style) };
 }
 
 /** What a command can work on, of what is selected. */

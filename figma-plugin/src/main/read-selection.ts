@@ -1,3 +1,4 @@
+import { withLook } from '../../../runtime/src/style/stored.js';
 import type { FaceSettings, SelectionReport, Shape, SketchJob } from '../messages.js';
 import { checkCount, collectShapes } from './collect-shapes.js';
 import { findHints, namesAround } from './find-hints.js';
@@ -118,7 +119,7 @@ export function jobOfFace(
   checkCount(nodes);
   const { shapes } = collectShapes(nodes);
   const { style, seed, background, size } = record;
-  const settings: FaceSettings = { style, seed, background, size };
+  const settings: FaceSettings = { style: withLook(style), seed, background, size };
   const frame = frameOfMatrix(fromTransform(image.absoluteTransform), image.width, image.height);
   return finish([group], nodes, shapes, {
     key: group.id,

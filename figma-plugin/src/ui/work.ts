@@ -153,12 +153,12 @@ export class Work extends EventTarget {
     void this.make();
   }
 
-  /** Colours that a seed chooses, as the model knows people. */
+  /** Colours and a look that a seed chooses, as the model knows people. */
   seed(seed: number): void {
     this.steer(this.seeded(seed));
   }
 
-  /** Makes the sketch shown in other colours, far from each other, one after the other. */
+  /** Makes the sketch shown with other looks and in colours far from each other, one by one. */
   async vary(): Promise<void> {
     this.varying?.abort();
     const { opened, job } = this;
@@ -274,8 +274,8 @@ export class Work extends EventTarget {
     const { seed, preset } = this.options;
     if (seed !== undefined) return this.seeded(seed, preset);
     if (preset === undefined) return settings;
-    const { faithfulness } = settings.style;
-    return { ...settings, style: { ...presetStyle(preset), faithfulness }, seed: undefined };
+    const { faithfulness, look } = settings.style;
+    return { ...settings, style: { ...presetStyle(preset), faithfulness, look }, seed: undefined };
   }
 
   private seeded(seed: number, preset?: string): FaceSettings {

@@ -75,7 +75,11 @@ export async function generateFace(
       where: `x ${frame.x}, y ${frame.y}, size ${frame.size}`,
     });
   }
-  const planes = await session.run(ink, styleVector(style), onProgress);
+  const planes = await session.run(
+    ink,
+    styleVector(style, manifest.style.layout.length),
+    onProgress,
+  );
   const image = resize(toImage(planes, outputSize(manifest), style, background), size, size);
   return {
     image,

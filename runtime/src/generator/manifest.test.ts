@@ -81,6 +81,16 @@ describe('parseManifest', () => {
     expect(refusal(manifestWith('frame.template.size', 16)).where).toBe('frame.template');
   });
 
+  test('takes models from before looks', () => {
+    const older = JSON.parse(text) as { inputs: Json[]; style: { layout: string[] } };
+    older.style.layout = older.style.layout.slice(0, 15);
+    expect(refusal(older).message).toContain('Expected 1 x 15, not 1 x 39');
+    Object.assign(older.inputs[1]!, { shape: [1, 15], layout: older.style.layout });
+    expect(parseManifest(older).style.layout.at(-1)).toBe('faithfulness');
+    older.style.layout.pop();
+    expect(refusal(older).where).toBe('style.layout');
+  });
+
   test.each(['', '{', '[]', 'null', null, undefined, 3])('refuses %j', (source) => {
     expect(refusal(source).code).toBe('manifest-invalid');
   });

@@ -3,7 +3,7 @@ import { FacePencilError } from '../errors.js';
 import { decodeTemplate } from '../sketch/frame-template.js';
 import { CANVAS_SIZE } from '../sketch/types.js';
 import type { HexColor } from '../style/types.js';
-import { STYLE_LAYOUT } from '../style/vector.js';
+import { LAYOUT_BEFORE_LOOKS, STYLE_LAYOUT } from '../style/vector.js';
 import { sha256 } from './sha256.js';
 
 const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -58,6 +58,8 @@ const schema = v.object({
   training: v.object({ samples: wholeNumber, data: v.string(), date: v.string() }),
 });
 
+const LAYOUTS = [STYLE_LAYOUT, LAYOUT_BEFORE_LOOKS];
+
 /** What a model file is, takes and gives: models/manifest.json, checked. Plain JSON. */
 export type Manifest = v.InferOutput<typeof schema>;
 
@@ -75,15 +77,16 @@ export function parseManifest(source: unknown): Manifest {
   }
   const manifest = result.output;
   const { ink, inputs, outputs, style, frame } = manifest;
+  const layout = style.layout.join();
+  if (!LAYOUTS.some((known) => known.join() === layout)) {
+    throw invalid(`Expected ${STYLE_LAYOUT.join(', ')}`, 'style.layout');
+  }
   checkTensors('inputs', inputs, {
     ink: [1, 1, ink.size, ink.size],
-    style: [1, STYLE_LAYOUT.length],
+    style: [1, style.layout.length],
   });
   const size = outputSize(manifest);
   checkTensors('outputs', outputs, { image: [1, 4, size, size] });
-  if (style.layout.join() !== STYLE_LAYOUT.join()) {
-    throw invalid(`Expected ${STYLE_LAYOUT.join(', ')}`, 'style.layout');
-  }
   decodeTemplate(frame.template);
   return manifest;
 }
@@ -129,7 +132,8 @@ function checkTensors(
   }
   tensors.forEach(({ name, shape }, i) => {
     const wanted = (expected[name] ?? []).join(' x ');
-    if (shape.join(' x ') !== wanted) throw invalid(`Expected ${wanted}`, `${field}.${i}.shape`);
+    const found = shape.join(' x ');
+    if (found !== wanted) throw invalid(`Expected ${wanted}, not ${found}`, `${field}.${i}.shape`);
   });
 }
 

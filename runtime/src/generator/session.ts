@@ -173,7 +173,7 @@ export class FaceSession {
     this.running = { session, gpu };
     checkAgainstManifest(session, this.manifest);
     await onProgress?.({ kind: 'warm-up', backend: 'webgpu' });
-    await this.runOnWebGpu(this.running, warmUpInk(this.manifest), styleVector(DEFAULT_STYLE));
+    await this.runOnWebGpu(this.running, warmUpInk(this.manifest), warmUpStyle(this.manifest));
     this.report = { name: 'webgpu', reason: `WebGPU gave a device (${gpu.description})` };
   }
 
@@ -192,7 +192,7 @@ export class FaceSession {
     checkAgainstManifest(session, this.manifest);
     await onProgress?.({ kind: 'warm-up', backend: 'wasm' });
     try {
-      await this.forward(this.running, warmUpInk(this.manifest), styleVector(DEFAULT_STYLE));
+      await this.forward(this.running, warmUpInk(this.manifest), warmUpStyle(this.manifest));
     } catch (error) {
       throw loadError(error, this.manifest.file);
     }
@@ -279,6 +279,10 @@ function warmUpInk({ ink: { size } }: Manifest): Float32Array {
     if (Math.round(Math.sqrt(x * x + y * y)) % 16 === 0) ink[i] = 1;
   }
   return ink;
+}
+
+function warmUpStyle({ style }: Manifest): Float32Array {
+  return styleVector(DEFAULT_STYLE, style.layout.length);
 }
 
 /** The model must be what the manifest says, or its output would be read as what it is not. */

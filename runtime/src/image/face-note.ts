@@ -1,5 +1,7 @@
 import { checkFrame } from '../sketch/framing.js';
 import type { FaceFrame } from '../sketch/types.js';
+import { DEFAULT_STYLE } from '../style/presets.js';
+import { type StoredStyle, withLook } from '../style/stored.js';
 import type { Style } from '../style/types.js';
 import { checkStyle } from '../style/validate.js';
 
@@ -43,10 +45,10 @@ export function writeFurtherNote(id: string): string {
 export function readNote(note: string | undefined): PlacedFace | undefined {
   try {
     const { style, seed, background } = JSON.parse(note ?? '') as Record<string, unknown>;
-    const checked = checkStyle(style);
-    if (Object.keys(checked).length < 5) return undefined;
+    const whole = withLook(checkStyle(style) as StoredStyle);
+    if (Object.keys(whole).length < Object.keys(DEFAULT_STYLE).length) return undefined;
     return {
-      style: checked as Style,
+      style: whole,
       ...(typeof seed === 'number' ? { seed } : {}),
       background: background === 'transparent' ? 'transparent' : 'style',
     };

@@ -149,6 +149,21 @@ test('no face: nothing to take out, nothing kept', () => {
   expect(readPlacedFace(PLAIN)).toBeUndefined();
 });
 
+test('a face of before there were looks is read, with the default look', () => {
+  const { look, ...style } = FACE.style;
+  const text = placed(PLAIN).replace(/,&quot;look&quot;:\d+/, '');
+  expect(text).not.toContain('look');
+  const { seed, background } = FACE;
+  expect(readPlacedFace(text)).toEqual({ style: { ...style, look: 1 }, seed, background });
+  expect(look).toBe(1);
+});
+
+test('a note without a colour is none, whatever its look', () => {
+  const text = placed(PLAIN).replace(/&quot;hair&quot;:&quot;#\w+&quot;,/, '');
+  expect(text).toContain('&quot;look&quot;:1');
+  expect(readPlacedFace(text)).toBeUndefined();
+});
+
 test.each(['', '{}', '{"style":{"skin":"red"}}', 'null', '{"style":{"skin":"#000000"}}'])(
   'a note that was tampered with (%s) is none',
   (note) => {

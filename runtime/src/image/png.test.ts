@@ -119,6 +119,7 @@ describe('encodePng', () => {
     expect(xmp.get(`${own}seed`)).toBe('77');
     expect(xmp.get(`${own}skin`)).toBe(DEFAULT_STYLE.skin);
     expect(xmp.get(`${own}faithfulness`)).toBe('0.5');
+    expect(xmp.get(`${own}look`)).toBe(String(DEFAULT_STYLE.look));
     expect(decode(png).text).toMatchObject({ Software: SOFTWARE });
   });
 
@@ -149,7 +150,7 @@ describe('encodePng', () => {
       provenance,
     );
     expect(createHash('sha256').update(png).digest('hex')).toMatchInlineSnapshot(
-      `"8ee0624907be4455d0fe31dfad993dcd3f43f26e2c746bcd69a0fedc333a9527"`,
+      `"4c325e426da2e10d0dc554461f5e4f00ad0a381890a949322ed583b612db1499"`,
     );
   });
 });

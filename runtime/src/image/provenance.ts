@@ -33,6 +33,7 @@ export function xmpPacket({ model, style, seed }: Provenance): string {
     'facepencil:background': style.background,
     'facepencil:clothing': style.clothing,
     'facepencil:faithfulness': String(style.faithfulness),
+    'facepencil:look': String(style.look),
     ...(seed === undefined ? {} : { 'facepencil:seed': String(seed) }),
   };
   const lines = Object.entries(properties).map(

@@ -3,6 +3,7 @@ export { DEFAULT_STYLE, PRESET_NAMES, type PresetName, PRESETS, presetStyle } fr
 export { checkSeed, MAX_SEED } from './random.js';
 export { resolveStyle, type StyleRequest } from './resolve.js';
 export { sampleStyle, varyStyle } from './sample.js';
+export { type StoredStyle, withLook } from './stored.js';
 export {
   type HexColor,
   type Style,
@@ -11,5 +12,5 @@ export {
   type StyleSample,
   type StyleStatistics,
 } from './types.js';
-export { checkFaithfulness, checkStyle, parseColor } from './validate.js';
+export { checkFaithfulness, checkLook, checkStyle, parseColor } from './validate.js';
 export { STYLE_LAYOUT, styleVector } from './vector.js';

@@ -3,6 +3,8 @@ import type { Style } from './types.js';
 
 /** Half way: lines drawn by hand are meant, but not to the pixel. */
 const FAITHFULNESS = 0.5;
+/** The same for all: a palette is chosen for its colours. */
+const LOOK = 1;
 
 /** Named styles, each a palette whose colours sit well together. */
 export const PRESETS = {
@@ -13,6 +15,7 @@ export const PRESETS = {
     background: '#d3d5d8',
     clothing: '#3f4754',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
   /** Fair and blond against warm white. */
   linen: {
@@ -21,6 +24,7 @@ export const PRESETS = {
     background: '#e9e2d6',
     clothing: '#f1ece2',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
   /** Red hair, pale skin, cool greens. */
   copper: {
@@ -29,6 +33,7 @@ export const PRESETS = {
     background: '#b9c2bd',
     clothing: '#2f4a44',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
   /** Olive skin before soft green. */
   garden: {
@@ -37,6 +42,7 @@ export const PRESETS = {
     background: '#8fa38a',
     clothing: '#e6e0cf',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
   /** Tan skin, dark hair, a clay wall. */
   terracotta: {
@@ -45,6 +51,7 @@ export const PRESETS = {
     background: '#c98f6f',
     clothing: '#f0e6d8',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
   /** Brown skin, black hair, sand and navy. */
   walnut: {
@@ -53,6 +60,7 @@ export const PRESETS = {
     background: '#cdbfae',
     clothing: '#2d3a52',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
   /** Deep brown skin, cool grey, ochre. */
   dusk: {
@@ -61,6 +69,7 @@ export const PRESETS = {
     background: '#8f9aa3',
     clothing: '#c9b48a',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
   /** Grey hair before dark slate. */
   slate: {
@@ -69,6 +78,7 @@ export const PRESETS = {
     background: '#59636e',
     clothing: '#23282f',
     faithfulness: FAITHFULNESS,
+    look: LOOK,
   },
 } as const satisfies Record<string, Style>;
 

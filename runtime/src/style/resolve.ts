@@ -10,7 +10,7 @@ export interface StyleRequest {
   readonly style?: Partial<Style> | undefined;
   /** Fills what `style` leaves open. */
   readonly preset?: string | undefined;
-  /** Chooses what is left open; with a preset, varies the preset's colours a little. */
+  /** Chooses what is left open; with a preset, varies its colours a little and chooses the look. */
   readonly seed?: number | undefined;
 }
 

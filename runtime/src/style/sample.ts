@@ -6,8 +6,8 @@ import { type HexColor, type Style, STYLE_COLORS, type StyleStatistics } from '.
 
 /**
  * A style of people as the model knows them: skin and hair from one of the training people,
- * background and clothing from another. Faithfulness is not chance: it says how the lines are
- * meant, and is the default's.
+ * background and clothing from another, and the look of the seed's own number. Faithfulness is not
+ * chance: it says how the lines are meant, and is the default's.
  *
  * @param seed a whole number from 0 to 4294967295; the same seed and statistics give the same
  *   style in every host
@@ -31,11 +31,13 @@ export function sampleStyle(seed: number, statistics: StyleStatistics): Style {
     background: setting.background,
     clothing: setting.clothing,
     faithfulness: DEFAULT_STYLE.faithfulness,
+    look: seed,
   };
 }
 
 /**
- * A style near another: every colour a little lighter or darker and tinted, skin least.
+ * A style near another: every colour a little lighter or darker and tinted, skin least. The look is
+ * another one, of the seed's number: looks have no neighbours.
  *
  * @param seed as for sampleStyle
  * @throws FacePencilError option-invalid
@@ -48,5 +50,5 @@ export function varyStyle(style: Style, seed: number): Style {
     const shift = random.around(light);
     varied[color] = toHex(channels(style[color]).map((c) => c + shift + random.around(tint)));
   }
-  return { ...style, ...varied };
+  return { ...style, ...varied, look: seed };
 }

@@ -11,11 +11,13 @@ import {
   presetStyle,
   resolveStyle,
   sampleStyle,
+  STYLE_LAYOUT,
   type Style,
   type StyleStatistics,
   styleVector,
   varyStyle,
 } from './index.js';
+import { lookVector } from './look.js';
 
 const statistics: StyleStatistics = {
   samples: [
@@ -60,9 +62,10 @@ describe('parseColor', () => {
 
 describe('checkStyle', () => {
   test('keeps what is given, leaves out what is undefined', () => {
-    expect(checkStyle({ skin: 'FFF', hair: undefined, faithfulness: 0 })).toEqual({
+    expect(checkStyle({ skin: 'FFF', hair: undefined, faithfulness: 0, look: MAX_SEED })).toEqual({
       skin: '#ffffff',
       faithfulness: 0,
+      look: MAX_SEED,
     });
   });
 
@@ -72,10 +75,17 @@ describe('checkStyle', () => {
     expect(error.hint).toMatch(/0.*1/);
   });
 
+  test.each([-1, 1.5, NaN, MAX_SEED + 1, '7', null])('refuses look %p', (look) => {
+    const error = errorOf(() => checkStyle({ look }));
+    expect([error.code, error.where]).toEqual(['style-invalid', 'look']);
+    expect(error.hint).toMatch(/whole number from 0 to 4294967295/);
+  });
+
   test('refuses unknown fields, and says which there are', () => {
     const error = errorOf(() => checkStyle({ eyes: '#00f' }));
     expect([error.code, error.where]).toEqual(['style-invalid', 'eyes']);
     expect(error.hint).toContain('clothing');
+    expect(error.hint).toContain('look');
   });
 
   test.each([null, 'studio', [], 3])('refuses %p for a style', (style) => {
@@ -110,8 +120,12 @@ test('styleVector lays the style out as the generator takes it', () => {
     background: '#0000ff',
     clothing: '#336699',
     faithfulness: 0.25,
+    look: 9,
   };
-  const expected = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0.2, 0.4, 0.6, 1, 1, 0.25];
+  const expected = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0.2, 0.4, 0.6, 1, 1, 0.25, ...lookVector(9)];
+  expect(STYLE_LAYOUT).toHaveLength(expected.length);
+  expect(STYLE_LAYOUT.slice(14, 16)).toEqual(['faithfulness', 'look.1']);
+  expect(STYLE_LAYOUT.at(-1)).toBe('look.24');
   expect([...styleVector(style)]).toEqual(expected.map((v) => expect.closeTo(v, 6)));
 });
 
@@ -125,6 +139,7 @@ describe('sampleStyle', () => {
           "clothing": "#400000",
           "faithfulness": 0.5,
           "hair": "#220000",
+          "look": 0,
           "skin": "#120000",
         },
         {
@@ -132,6 +147,7 @@ describe('sampleStyle', () => {
           "clothing": "#430000",
           "faithfulness": 0.5,
           "hair": "#210000",
+          "look": 1,
           "skin": "#110000",
         },
         {
@@ -139,6 +155,7 @@ describe('sampleStyle', () => {
           "clothing": "#410000",
           "faithfulness": 0.5,
           "hair": "#220000",
+          "look": 2,
           "skin": "#120000",
         },
         {
@@ -146,6 +163,7 @@ describe('sampleStyle', () => {
           "clothing": "#410000",
           "faithfulness": 0.5,
           "hair": "#210000",
+          "look": 3,
           "skin": "#110000",
         },
         {
@@ -153,6 +171,7 @@ describe('sampleStyle', () => {
           "clothing": "#410000",
           "faithfulness": 0.5,
           "hair": "#230000",
+          "look": 4294967295,
           "skin": "#130000",
         },
       ]
@@ -198,9 +217,9 @@ test('varyStyle stays near, valid, and depends on the seed alone', () => {
       const varied = varyStyle(PRESETS[name], seed);
       expect(checkStyle(varied)).toEqual(varied);
       expect(varied).toEqual(varyStyle(PRESETS[name], seed));
-      const change = styleVector(varied).map((v, i) =>
-        Math.abs(v - styleVector(PRESETS[name])[i]!),
-      );
+      expect(varied.look).toBe(seed);
+      const before = styleVector(PRESETS[name]);
+      const change = styleVector(varied).map((v, i) => (i < 15 ? Math.abs(v - before[i]!) : 0));
       expect(Math.max(...change)).toBeLessThanOrEqual(38.5 / 255);
       expect(Math.max(...change.slice(0, 3))).toBeLessThanOrEqual(18.5 / 255);
     }),
@@ -222,8 +241,18 @@ describe('resolveStyle', () => {
 
   test('a seed samples what is open, and what is given does not shift the rest', () => {
     const sampled = sampleStyle(9, statistics);
+    expect(sampled.look).toBe(9);
     const style: Partial<Style> = { skin: '#abcdef', faithfulness: 1 };
     expect(resolveStyle({ style, seed: 9 }, statistics)).toEqual({ ...sampled, ...style });
+  });
+
+  test('a seed leaves a look that is given, and a preset has the default one', () => {
+    expect(resolveStyle({ style: { look: 5 }, seed: 9 }, statistics)).toEqual({
+      ...sampleStyle(9, statistics),
+      look: 5,
+    });
+    expect(resolveStyle({ style: { look: 5 }, preset: 'slate', seed: 9 }, statistics).look).toBe(5);
+    expect(resolveStyle({ preset: 'slate' }, statistics).look).toBe(DEFAULT_STYLE.look);
   });
 
   test('a seed varies a preset', () => {

@@ -1,7 +1,7 @@
 /** A colour in sRGB, `#rrggbb`, lower case. */
 export type HexColor = `#${string}`;
 
-/** The colours and the faithfulness that the sketch does not say. */
+/** What the sketch does not say: the colours, how the lines are meant, and the look. */
 export interface Style {
   readonly skin: HexColor;
   readonly hair: HexColor;
@@ -10,6 +10,8 @@ export interface Style {
   readonly clothing: HexColor;
   /** 0 = "my lines are rough, make a good face" ... 1 = "follow my lines". */
   readonly faithfulness: number;
+  /** Which of the faces that fit lines and colours: a whole number, 0..4294967295. */
+  readonly look: number;
 }
 
 export const STYLE_COLORS = ['skin', 'hair', 'background', 'clothing'] as const;

@@ -1,4 +1,5 @@
 import { FacePencilError } from '../errors.js';
+import { MAX_SEED } from './random.js';
 import { type HexColor, type Style, STYLE_COLORS } from './types.js';
 
 const COLOR_HINT = 'Give sRGB as #rrggbb or #rgb; the # may be left out.';
@@ -33,6 +34,21 @@ export function checkFaithfulness(value: unknown): number {
 }
 
 /**
+ * @param value a whole number from 0 to 4294967295
+ * @throws FacePencilError style-invalid
+ */
+export function checkLook(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_SEED) {
+    return value;
+  }
+  throw invalid(
+    `look is ${show(value)}.`,
+    'look',
+    `Give a whole number from 0 to ${MAX_SEED}: each is another face.`,
+  );
+}
+
+/**
  * Some fields of a style, checked and its colours made `#rrggbb`; what is undefined is left out.
  *
  * @throws FacePencilError style-invalid for a wrong value or an unknown field
@@ -45,13 +61,16 @@ export function checkStyle(style: unknown): Partial<Style> {
   for (const [field, value] of Object.entries(style) as [string, unknown][]) {
     if (value === undefined) continue;
     if (field === 'faithfulness') checked.faithfulness = checkFaithfulness(value);
+    else if (field === 'look') checked.look = checkLook(value);
     else if (isColorField(field)) checked[field] = parseColor(value, field);
     else throw invalid(`A style has no field ${show(field)}.`, field, FIELDS_HINT);
   }
   return checked;
 }
 
-const FIELDS_HINT = `Its fields are ${STYLE_COLORS.join(', ')} (colours) and faithfulness (0..1).`;
+const FIELDS_HINT =
+  `Its fields are ${STYLE_COLORS.join(', ')} (colours), faithfulness (0..1) ` +
+  `and look (a whole number, 0..${MAX_SEED}).`;
 
 function isColorField(field: string): field is (typeof STYLE_COLORS)[number] {
   return (STYLE_COLORS as readonly string[]).includes(field);

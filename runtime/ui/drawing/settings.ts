@@ -3,7 +3,7 @@ import { checkSeed, checkStyle, DEFAULT_STYLE, type Style } from '../../src/styl
 /** What is asked of the generator beside the sketch. */
 export interface Settings {
   readonly style: Style;
-  /** The seed that chose the colours, if one did. */
+  /** The seed that chose the colours and the look, if one did. */
   readonly seed?: number | undefined;
   readonly background: 'style' | 'transparent';
 }
@@ -11,7 +11,8 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = { style: DEFAULT_STYLE, background: 'style' };
 
 /**
- * Settings out of a file or a store; what is left out is the default's.
+ * Settings out of a file or a store; what is left out is the default's, as the look is in what
+ * older versions kept.
  *
  * @throws FacePencilError style-invalid, option-invalid
  */

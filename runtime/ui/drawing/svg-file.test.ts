@@ -6,7 +6,7 @@ import { openSvg, saveSvg } from './svg-file.js';
 import type { Drawing } from './types.js';
 
 const settings: Settings = {
-  style: { ...PRESETS.copper, faithfulness: 0.85 },
+  style: { ...PRESETS.copper, faithfulness: 0.85, look: 77 },
   seed: 4711,
   background: 'transparent',
 };
@@ -89,6 +89,13 @@ describe('a saved sketch', () => {
       settings,
     ).replace(/data-facepencil="[^"]*"/, 'data-facepencil="?"');
     expect(openSvg(text).settings).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('of before there were looks opens with the default one, and all else as it was', () => {
+    const text = saveSvg({ strokes: [] }, settings).replace(/,&quot;look&quot;:77/, '');
+    expect(text).not.toContain('look');
+    const { look } = DEFAULT_SETTINGS.style;
+    expect(openSvg(text).settings).toEqual({ ...settings, style: { ...settings.style, look } });
   });
 
   test('with a style edited into nonsense is refused with the reason', () => {

@@ -33,10 +33,10 @@ export interface SettingsChange {
 }
 
 /**
- * The colours and the faithfulness that the sketch does not say.
+ * What the sketch does not say: colours, faithfulness and look.
  *
  * @fires fp-settings CustomEvent<SettingsChange>
- * @fires fp-seed CustomEvent<number> a seed that is to choose the colours
+ * @fires fp-seed CustomEvent<number> a seed that is to choose the colours and the look
  */
 export class StyleControls extends LitElement {
   static override properties = {
@@ -193,12 +193,26 @@ export class StyleControls extends LitElement {
         justify-content: space-between;
         font-size: 0.86em;
       }
-      .seed {
-        display: flex;
-        gap: 8px;
+      .note {
+        margin-top: 4px;
+        font-size: 0.86em;
       }
-      .seed input {
-        flex: 1;
+      /* The buttons share a column that is as wide as the wider one, so that the fields are alike. */
+      .numbers {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 20px 8px;
+      }
+      .numbers section {
+        display: grid;
+        grid-column: 1 / -1;
+        grid-template-columns: subgrid;
+      }
+      .numbers h3,
+      .numbers .note {
+        grid-column: 1 / -1;
+      }
+      .numbers input {
         min-width: 0;
         height: var(--fp-control, 36px);
         padding: 0 10px;
@@ -265,9 +279,30 @@ export class StyleControls extends LitElement {
           <span>${l10n.t('Tidy my lines')}</span><span>${l10n.t('Follow my lines')}</span>
         </div>
       </section>
-      <section>
-        <h3><label for="seed">${l10n.t('Seed')}</label></h3>
-        <div class="seed">
+      <div class="numbers">
+        <section>
+          <h3><label for="look">${l10n.t('Look')}</label></h3>
+          <input
+            id="look"
+            type="number"
+            min="0"
+            max=${MAX_SEED}
+            step="1"
+            inputmode="numeric"
+            .value=${String(style.look)}
+            @input=${this.typedLook}
+            @change=${this.leftLook}
+          />
+          <button
+            id="another-look"
+            title=${l10n.t('Same lines and colours, another face')}
+            @click=${this.anotherLook}
+          >
+            ${icon('dice')} ${l10n.t('Another look')}
+          </button>
+        </section>
+        <section>
+          <h3><label for="seed">${l10n.t('Seed')}</label></h3>
           <input
             id="seed"
             type="number"
@@ -275,15 +310,17 @@ export class StyleControls extends LitElement {
             max=${MAX_SEED}
             step="1"
             inputmode="numeric"
-            placeholder=${l10n.t('Own colours')}
+            placeholder=${l10n.t('None')}
+            aria-describedby="seed-note"
             .value=${seed === undefined ? '' : String(seed)}
             @change=${this.typedSeed}
           />
           <button id="surprise" @click=${this.surprise}>
             ${icon('dice')} ${l10n.t('Surprise me')}
           </button>
-        </div>
-      </section>
+          <div class="note muted" id="seed-note">${l10n.t('Chooses colours and look')}</div>
+        </section>
+      </div>
     `;
   }
 
@@ -297,7 +334,8 @@ export class StyleControls extends LitElement {
       class="preset"
       aria-pressed=${on}
       @click=${() => {
-        this.change({ ...preset, faithfulness: style.faithfulness });
+        // A palette is of colours: lines are meant as before, and the look stays.
+        this.change({ ...preset, faithfulness: style.faithfulness, look: style.look });
       }}
     >
       <span class="swatch" aria-hidden="true" .style=${`background: ${preset.background}`}
@@ -385,7 +423,7 @@ export class StyleControls extends LitElement {
 
   private faithfulness(event: Event): void {
     const faithfulness = Number((event.target as HTMLInputElement).value);
-    // The colours stay what the seed chose: it is still true of them.
+    // Colours and look stay what the seed chose: it is still true of them.
     this.tell({
       settings: { ...this.settings, style: { ...this.settings.style, faithfulness } },
       merge: 'faithfulness',
@@ -409,10 +447,31 @@ export class StyleControls extends LitElement {
   }
 
   private surprise(): void {
-    this.tellSeed(Math.floor(Math.random() * 1e6));
+    this.tellSeed(anyNumber());
   }
 
-  /** Colours of one's own: the seed did not choose them. */
+  private typedLook(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    // On the way from one number to the next the field may be empty, or hold what is none.
+    if (input.value !== '' && input.checkValidity()) this.look(Number(input.value), 'look');
+  }
+
+  private leftLook(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    // A face always has a look.
+    if (input.value === '') input.value = String(this.settings.style.look);
+    else input.reportValidity();
+  }
+
+  private anotherLook(): void {
+    this.look(anyNumber());
+  }
+
+  private look(look: number, merge?: string): void {
+    this.change({ ...this.settings.style, look }, merge);
+  }
+
+  /** Colours or a look of one's own: the seed did not choose them. */
   private change(style: Settings['style'], merge?: string): void {
     const { background } = this.settings;
     this.tell({ settings: { style, background }, ...(merge === undefined ? {} : { merge }) });
@@ -425,6 +484,11 @@ export class StyleControls extends LitElement {
   private tellSeed(detail: number): void {
     this.dispatchEvent(new CustomEvent('fp-seed', { detail }));
   }
+}
+
+/** Short enough to be read out and typed again. */
+function anyNumber(): number {
+  return Math.floor(Math.random() * 1e6);
 }
 
 customElements.define('fp-style-controls', StyleControls);

@@ -11,6 +11,7 @@ import { Autosave } from './autosave.js';
 import type { OpenedGenerator, StudioHost } from './host.js';
 import type { Notice, StudioState } from './state.js';
 import { DistinctSettings } from './variations.js';
+import { wholeWork } from './whole-work.js';
 import { explain, isBroken, isCalledOff } from './words.js';
 import {
   HISTORY_LENGTH,
@@ -81,8 +82,9 @@ export class Studio extends EventTarget {
   /** Brings back saved work. False if there is none. */
   async restore(): Promise<boolean> {
     try {
-      const saved = await this.host.storage?.load();
-      if (saved === undefined) return false;
+      const stored = await this.host.storage?.load();
+      if (stored === undefined) return false;
+      const saved = wholeWork(stored);
       this.work.replace({ drawing: saved.drawing, settings: saved.settings }, saved.steps);
       this.set({ history: saved.history });
       return saved.drawing.strokes.length > 0 || saved.history.length > 0;
@@ -145,7 +147,7 @@ export class Studio extends EventTarget {
     this.change({ drawing, settings });
   }
 
-  /** Colours that a seed chooses, as the model knows people. */
+  /** Colours and a look that a seed chooses, as the model knows people. */
   seed(seed: number): void {
     const style = this.sampled(seed);
     if (style !== undefined) this.steer({ ...style, background: this.settings.background });
@@ -158,7 +160,7 @@ export class Studio extends EventTarget {
     if (this.work.redo()) this.changed();
   }
 
-  /** Makes the same sketch in other colours, far from each other, one after the other. */
+  /** Makes the same sketch with other looks and in colours far from each other, one by one. */
   async vary(): Promise<void> {
     this.varying?.abort();
     const { opened, drawing, settings } = this;

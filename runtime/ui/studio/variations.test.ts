@@ -15,12 +15,13 @@ const shown: Settings & { size: number } = {
   size: 400,
 };
 
-test('variations keep all but the colours', () => {
+test('variations keep all but colours and look, which are those of their seeds', () => {
   const made = new DistinctSettings().next(shown, style.statistics);
   expect(made).toHaveLength(VARIATIONS);
   for (const one of made) {
     expect(one).toMatchObject({ background: 'transparent', size: 400 });
     expect(one.style.faithfulness).toBe(0.3);
+    expect(one.style.look).toBe(one.seed);
   }
 });
 

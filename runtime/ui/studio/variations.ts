@@ -20,7 +20,10 @@ export class DistinctSettings {
     this.nextSeed = first;
   }
 
-  /** As those shown but for the colours, far from theirs, from each other's and the last ones'. */
+  /**
+   * As those shown but for the looks, and for the colours, which are far from theirs, from each
+   * other's and the last ones'.
+   */
   next<Shown extends Settings>(shown: Shown, statistics: StyleStatistics): Shown[] {
     const unlike = [shown.style, ...this.last];
     const styles = distinctStyles(this.nextSeed, VARIATIONS, statistics, unlike);

@@ -69,7 +69,7 @@ export async function restoreSketch(document: TextDocument, face: FoundFace): Pr
 }
 
 /**
- * Makes faces of the same sketch in other colours, and puts them beside the face.
+ * Makes faces of the same sketch with other looks and colours, and puts them beside the face.
  *
  * @param count 1..SEEDS_TRIED
  * @param first of the seeds looked at for colours, which are far from the face's and each other's

@@ -111,7 +111,7 @@ async function askRestyle(how: string | undefined): Promise<Restyle | undefined>
       restyle: same,
     },
     {
-      label: `$(sparkle) ${l10n.t('In other colours')}`,
+      label: `$(sparkle) ${l10n.t('In other colours, with another look')}`,
       detail: l10n.t('Of people whom the model has learned from'),
       restyle: inRandomColours,
     },
@@ -140,7 +140,11 @@ function inPreset(name: string): Restyle {
   return ({ style, background, size }) => ({
     background,
     size,
-    style: { ...preset, faithfulness: style?.faithfulness ?? preset.faithfulness },
+    style: {
+      ...preset,
+      faithfulness: style?.faithfulness ?? preset.faithfulness,
+      look: style?.look ?? preset.look,
+    },
   });
 }
 

@@ -32,7 +32,7 @@ export interface FaceTask {
   readonly requests: readonly GenerateOptions[];
   /**
    * Styles that are there already. Where it is given, the requests get seeds whose colours are far
-   * from these and from each other's; the first request's own says where to begin to look.
+   * from these and from each other's; the first request's own says where the search begins.
    */
   readonly unlike?: readonly Style[] | undefined;
 }

@@ -390,6 +390,13 @@ describe('faces that people have touched', () => {
     ]);
   });
 
+  test('a face of before there were looks has the default one, and is made anew with one', () => {
+    const older = result.replace(/,&quot;look&quot;:\d+/, '');
+    expect(older).not.toBe(result);
+    expect(face(older).made).toEqual(face(result).made);
+    expect(again(older)).toBe(again(result));
+  });
+
   test('a tampered note: no style, but it can be restored', () => {
     const broken = result.replace(/(data-facepencil-sketch)="[^"]*"/, '$1="{"');
     expect(face(broken).made).toBeUndefined();
