@@ -10,6 +10,7 @@ from .launch import restart_for_training
 
 TASKS = {
     "prepare": ("prepare.run", "photos to training records in tar shards"),
+    "look": ("look.run", "find what photos show that sketches do not, before a new kind of model"),
     "train": ("training.run", "train the generators; resumes from the newest checkpoint"),
     "evaluate": ("evaluation.run", "measure a checkpoint on the validation split"),
     "export": ("export.run", "write the ONNX model and its manifest"),

@@ -16,8 +16,9 @@ from facepencil_train.benchmark.reference import export_network
 from facepencil_train.export.fold import fold_norms
 from facepencil_train.export.onnx_graph import float_graph, quantise_weights
 from facepencil_train.networks.blocks import count_flops, count_parameters
-from facepencil_train.networks.generator import STYLE_SIZE, GeneratorConfig, MainGenerator
+from facepencil_train.networks.generator import GeneratorConfig, MainGenerator
 from facepencil_train.networks.paper import PaperGenerator, randomise
+from facepencil_train.networks.style import STYLE_SIZE
 
 
 @pytest.mark.parametrize(("classifier", "gigaflops"), [(True, 441), (False, 84)])

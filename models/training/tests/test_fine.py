@@ -16,7 +16,8 @@ from facepencil_train.export import run as export
 from facepencil_train.export.onnx_graph import run_graph
 from facepencil_train.networks.blocks import count_flops, count_parameters
 from facepencil_train.networks.fine import _without_comb
-from facepencil_train.networks.generator import STYLE_SIZE, DualGenerators, MainGenerator
+from facepencil_train.networks.generator import DualGenerators, MainGenerator
+from facepencil_train.networks.style import LOOK_SIZE, STYLE_SIZE, Code
 from facepencil_train.training import checkpoint, run
 from facepencil_train.training.config import CONFIGS, Weights
 from facepencil_train.training.ema import Ema
@@ -57,6 +58,10 @@ def test_a_new_stage_doubles_the_picture_without_its_comb_and_nothing_else():
     _, coarse = _without_comb(torch.atanh(coarse.clamp(-1 + 1e-6, 1 - 1e-6)))
     expected = torch.nn.functional.interpolate(coarse, scale_factor=2, mode="bilinear")
     assert torch.allclose(fine, torch.tanh(expected), atol=1e-3)
+
+
+def some_code():
+    return Code(torch.rand(1, FINE.generator.code), torch.rand(1, LOOK_SIZE))
 
 
 def along(period):
@@ -263,7 +268,7 @@ def test_detail_can_be_dosed():
     torch.nn.init.normal_(stage.to_rest.weight)
     torch.nn.init.normal_(stage.to_rest.bias)
     features = torch.rand(1, FINE.generator.widths[0], 128, 128)
-    coarse, code = torch.rand(1, 4, 256, 256), torch.rand(1, FINE.generator.code)
+    coarse, code = torch.rand(1, 4, 256, 256), some_code()
     with torch.no_grad():
         whole = stage(features, coarse, code)
         stage.scale_detail(0.25)
@@ -288,7 +293,7 @@ def test_where_nothing_changes_it_draws_no_pattern():
     stage = MainGenerator(FINE.generator).eval().body.fine
     torch.nn.init.normal_(stage.to_rest.weight)
     features = torch.ones(1, FINE.generator.widths[0], 128, 128)
-    coarse, code = torch.ones(1, 4, 256, 256), torch.rand(1, FINE.generator.code)
+    coarse, code = torch.ones(1, 4, 256, 256), some_code()
     with torch.no_grad():
         stage.noise.zero_()
         made = stage(features, coarse, code)

@@ -6,7 +6,6 @@ import torch
 from facepencil_train.networks.blocks import count_flops, count_parameters
 from facepencil_train.networks.discriminator import FeatureHeads, MultiScaleDiscriminator
 from facepencil_train.networks.generator import (
-    STYLE_SIZE,
     ColourPlan,
     DualGenerators,
     GeneratorConfig,
@@ -14,6 +13,7 @@ from facepencil_train.networks.generator import (
     _shares,
 )
 from facepencil_train.networks.sap import BRANCHES, SpatialAttentionPooling, pool_ink
+from facepencil_train.networks.style import STYLE_SIZE
 from facepencil_train.training.config import CONFIGS, load_config
 
 INK, STYLE = torch.zeros(1, 1, 256, 256), torch.full((1, STYLE_SIZE), 0.5)

@@ -110,7 +110,7 @@ def test_every_configuration_learns_the_pictures(name, records, face_models):
     objective = Objective(
         config, networks, face_models, Precision(False), Ema(networks.generators, 0.5).network
     )
-    batch = BatchSource(RecordStore([records], "train"), 2, seed=1).batch(0)
+    batch = BatchSource(RecordStore([records], "train"), 2, seed=1, looks={}).batch(0)
     pixel = [objective.step(batch, step)["pixel"] for step in range(10)]
     assert np.isfinite(pixel).all()
     assert pixel[-1] < 0.8 * pixel[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..look.vector import MEAN_LOOK
 from ..sketch.stroke import CANVAS
 from .sample import Sample, make_sample
 from .store import RecordStore
@@ -63,6 +64,9 @@ class BatchSource:
         shards, in an order of the seed's, take its place.
     target
         Side of the target pictures in pixels.
+    looks
+        By identifier, of those people whose look is known; others have the mean of all. None draws
+        everyone's by chance. See :mod:`..look`.
     """
 
     def __init__(
@@ -76,7 +80,9 @@ class BatchSource:
         threads: int = 2,
         window: int | None = None,
         target: int = CANVAS,
+        looks: Mapping[str, np.ndarray] | None = None,
     ) -> None:
+        self.looks = looks
         self.store, self.size, self.seed, self.target = store, size, seed, target
         self.rank, self.world, self.threads = rank, world, threads
         self._windows = self._make_windows(balance, window)
@@ -89,7 +95,8 @@ class BatchSource:
         members, edges = self._windows[np.searchsorted(self._starts, turn, side="right") - 1]
         place = np.searchsorted(edges, rng.random() * edges[-1], side="right")
         record = self.store.read(int(members[min(int(place), len(members) - 1)]))
-        return make_sample(record, rng, size=self.target)
+        look = None if self.looks is None else self.looks.get(record.identifier, MEAN_LOOK)
+        return make_sample(record, rng, size=self.target, look=look)
 
     def _make_windows(
         self, balance: float, window: int | None

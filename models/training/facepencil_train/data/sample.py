@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ..look.vector import MEAN_LOOK, draw_look
 from ..prepare.parsing import Label
 from ..prepare.style import REGIONS
 from ..sketch.caricature import caricature
@@ -43,8 +44,9 @@ class Sample:
     ``aligned_ink`` and ``deformed_ink`` ``[1, 256, 256]`` in 0..1; ``target`` ``[4, S, S]`` RGB
     and alpha in -1..1, S the size asked for; ``regions`` int64 ``[256, 256]``, indices into
     ``REGIONS``; ``parts`` ``[5, 2]`` canvas pixels, see :mod:`.parts`; ``aligned_style`` and
-    ``deformed_style`` ``[15]``, alike but for the faithfulness; ``simple`` bool ``[]``, whether
-    the sketches are as evaluation has them: framed, each line as traced, one pen, no details.
+    ``deformed_style`` ``[STYLE_SIZE]``, alike but for the faithfulness; ``simple`` bool ``[]``,
+    whether the sketches are as evaluation has them: framed, each line as traced, one pen, no
+    details.
     """
 
     aligned_ink: np.ndarray
@@ -57,15 +59,19 @@ class Sample:
     simple: np.ndarray
 
 
-def style_vector(style: dict[str, list[int] | None], faithfulness: float) -> np.ndarray:
-    """Style as the network takes it: float32 ``[15]``.
+def style_vector(
+    style: dict[str, list[int] | None], faithfulness: float, look: np.ndarray | None = None
+) -> np.ndarray:
+    """Style as the network takes it: float32 ``[STYLE_SIZE]``.
 
     Four sRGB colours in 0..1 (mid grey where a region is not seen), whether hair and clothing are
-    seen, and the faithfulness in 0..1.
+    seen, the faithfulness in 0..1, and the look (see :mod:`..look`), if None the mean of all.
     """
+    if look is None:
+        look = MEAN_LOOK
     colours = [np.array(style[r] or (127.5, 127.5, 127.5)) / 255 for r in REGIONS]
     seen = [float(style["hair"] is not None), float(style["clothing"] is not None)]
-    return np.concatenate([*colours, seen, [faithfulness]]).astype(np.float32)
+    return np.concatenate([*colours, seen, [faithfulness], look]).astype(np.float32)
 
 
 def resized(image: np.ndarray, size: int) -> np.ndarray:
@@ -119,7 +125,11 @@ def choose_strokes(strokes: list[Stroke], rng: np.random.Generator) -> list[Stro
 
 
 def make_sample(
-    record: Record, rng: np.random.Generator, plain: bool = False, size: int = CANVAS
+    record: Record,
+    rng: np.random.Generator,
+    plain: bool = False,
+    size: int = CANVAS,
+    look: np.ndarray | None = None,
 ) -> Sample:
     """One training sample of a record.
 
@@ -133,6 +143,8 @@ def make_sample(
         No augmentation and no omissions: for evaluation and sheets. The deformation stays.
     size
         Side of the target in pixels.
+    look
+        ``[LOOK_SIZE]`` in 0..1, the person's if it is known; else drawn, after all other chance.
     """
     simple = plain or rng.random() < _SIMPLE
     if simple:
@@ -163,6 +175,8 @@ def make_sample(
     if not simple and rng.random() < _CARICATURES:
         drawn = caricature(drawn, strength, rng)
     bent = deform(drawn, strength, rng)
+    if look is None:
+        look = draw_look(rng)
     target = np.concatenate([photo, alpha[..., None]], axis=2).astype(np.float32)
     return Sample(
         rasterize(moved, width)[None],
@@ -170,7 +184,7 @@ def make_sample(
         np.ascontiguousarray(target.transpose(2, 0, 1)) / 127.5 - 1,
         _REGION_OF_LABEL[labels],
         part_centres(_moved(record.landmarks, matrix)),
-        style_vector(style, 1.0),
-        style_vector(style, 1.0 - strength),
+        style_vector(style, 1.0, look),
+        style_vector(style, 1.0 - strength, look),
         np.array(simple),
     )

@@ -17,13 +17,14 @@ from ..data.sample import Sample, make_sample, resized, style_vector
 from ..data.store import RecordStore
 from ..losses import terms
 from ..losses.mobilenet import FaceMobileNet
+from ..networks.style import ASKED_SIZE
 from ..prepare.style import REGIONS, measure_style
 from ..sketch.stroke import CANVAS
 from ..training.face_taps import FACE_INPUT, PERCEPTUAL_TAPS
 from .card import fill
 from .curve import add_point, plot
 from .doubling import compare_doubling
-from .evaluate import Face, Person
+from .evaluate import Colours, Face, Person
 from .evaluate import run as measure
 from .node import NodeEmbedder
 from .sheet import save_sheet
@@ -86,6 +87,22 @@ def _faces(
         yield _face(session, ink, style)
 
 
+def _dressed(
+    session: onnxruntime.InferenceSession,
+    sample: Sample,
+    style: Colours,
+    faithfulness: float | None = None,
+) -> Face:
+    """A face in another style, of the same look.
+
+    At a faithfulness it is of the deformed sketch, else of the edge-aligned one.
+    """
+    aligned = faithfulness is None
+    ink = sample.aligned_ink if aligned else sample.deformed_ink
+    look = sample.aligned_style[ASKED_SIZE:]
+    return _face(session, ink, style_vector(style, 1.0 if aligned else faithfulness, look))
+
+
 def _steering(
     session: onnxruntime.InferenceSession,
     people: list[Person],
@@ -96,7 +113,7 @@ def _steering(
     pairs = borrowed_styles(people, _STEERED)
     asked = [people[lender].style for _, lender in pairs]
     dressed = [
-        _face(session, samples[index].aligned_ink, style_vector(style, 1.0)).rgb
+        _dressed(session, samples[index], style).rgb
         for (index, _), style in zip(tqdm(pairs, unit="face", desc="colours"), asked, strict=True)
     ]
     wearers = [people[index] for index, _ in pairs]
@@ -104,7 +121,7 @@ def _steering(
     made = {}
     for level in _FAITHFULNESS:
         faces = [
-            _face(session, sample.deformed_ink, style_vector(person.style, level)).rgb
+            _dressed(session, sample, person.style, level).rgb
             for person, sample in tqdm(drawn, unit="face", desc=f"faithfulness {level:g}")
         ]
         made[level] = faces, embedder(faces)

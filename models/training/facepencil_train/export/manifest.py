@@ -10,7 +10,7 @@ import numpy as np
 
 from ..data.sample import INK_WIDTH
 from ..data.store import RecordStore
-from ..networks.generator import STYLE_SIZE
+from ..networks.style import LOOK_SIZE, STYLE_SIZE
 from ..prepare.style import REGIONS
 from ..sketch.raster import rasterize
 from ..sketch.stroke import CANVAS, DETAIL_LAYER, Stroke
@@ -19,6 +19,7 @@ LAYOUT = [f"{region}.{channel}" for region in REGIONS for channel in "rgb"] + [
     "hair.seen",
     "clothing.seen",
     "faithfulness",
+    *(f"look.{number}" for number in range(1, LOOK_SIZE + 1)),
 ]
 TEMPLATE_SIZE = 32
 STYLE_SAMPLES = 128
@@ -125,7 +126,8 @@ def build_manifest(
                 "shape": [1, STYLE_SIZE],
                 "range": [0, 1],
                 "layout": LAYOUT,
-                "meaning": "sRGB colours, whether hair and clothing are to be seen, faithfulness",
+                "meaning": "sRGB colours, whether hair and clothing are to be seen, faithfulness, "
+                "and the look: 0.5 + z / 6, z drawn from a normal distribution",
             },
         ],
         "outputs": [

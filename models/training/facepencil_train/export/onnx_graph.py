@@ -17,7 +17,8 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from ..networks.generator import STYLE_SIZE, MainGenerator
+from ..networks.generator import MainGenerator
+from ..networks.style import STYLE_SIZE
 from ..sketch.stroke import CANVAS
 from .fold import fold_norms
 from .rounding import to_int8

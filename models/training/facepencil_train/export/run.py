@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,10 @@ import torch
 from ..data.batches import BatchSource, collate
 from ..data.sample import make_sample
 from ..data.store import RecordStore
+from ..look.basis import FILE as LOOK_FILE
 from ..networks.blocks import count_flops, count_parameters
 from ..networks.generator import DualGenerators, MainGenerator
+from ..networks.style import STYLE_SIZE
 from ..training import checkpoint
 from .calibrate import recalibrate_norms
 from .manifest import build_manifest, frame_statistics, style_statistics
@@ -145,7 +148,9 @@ def run(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     path = args.out / "facepencil.onnx"
     path.write_bytes(graph.SerializeToString())
-    ink, style = torch.zeros(1, 1, 256, 256), torch.zeros(1, 15)
+    if (args.run / LOOK_FILE).is_file():
+        shutil.copyfile(args.run / LOOK_FILE, args.out / LOOK_FILE)
+    ink, style = torch.zeros(1, 1, 256, 256), torch.zeros(1, STYLE_SIZE)
     training = {
         "samples": state["samples"],
         "people": len(store),

@@ -8,6 +8,7 @@ leave its output as it was, measured on real sketches in one forward pass.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from .onnx_graph import expand_weights
 _CALIBRATION_SAMPLES = 16
 _FINE = "body.fine."
 _LEAN = "encoder.front.lean"
+_LOOK = re.compile(r"\.film\.look\.weight$")
 
 
 class _Calibrate(nn.Module):
@@ -105,11 +107,20 @@ def put_doubling_on(generator: MainGenerator, folder: Path) -> MainGenerator:
     grown = MainGenerator(replace(generator.config, fine=last.shape[1])).eval()
     grown.load_state_dict(generator.state_dict(), strict=False)
     folded = fold_norms(grown)
-    own = {k: v.shape for k, v in folded.state_dict().items() if k.startswith(_FINE)}
+    fine = {k: v for k, v in folded.state_dict().items() if k.startswith(_FINE)}
+    _add_looks(weights, fine)
+    own = {k: v.shape for k, v in fine.items()}
     if own != {k: v.shape for k, v in weights.items()}:
         raise ValueError(f"the stage at 512 pixels of {folder} is for a body of other widths")
     folded.load_state_dict(weights, strict=False)
     return folded
+
+
+def _add_looks(weights: dict[str, Tensor], expected: dict[str, Tensor]) -> None:
+    """Weights of looks for those of a model before 0.10.0: it knows none, and goes on as it is."""
+    for name, value in expected.items():
+        if _LOOK.search(name):
+            weights.setdefault(name, torch.zeros_like(value))
 
 
 @torch.no_grad()
@@ -146,6 +157,7 @@ def load_exported(generators: DualGenerators, folder: Path, records: list[Path])
     if _LEAN in expected:
         # Models before 0.3.0 do not lean: they go on as they are.
         weights.setdefault(_LEAN, torch.zeros_like(expected[_LEAN]))
+    _add_looks(weights, expected)
     missing = [k for k, v in expected.items() if k not in weights or weights[k].shape != v.shape]
     if missing:
         raise ValueError(f"{folder} does not fit this configuration: {', '.join(missing[:5])}")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .style import LOOK_SIZE, Code
 
 SLOPE = 0.2
 
@@ -15,17 +18,28 @@ def conv_norm(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn
 
 
 class Film(nn.Module):
-    """Style as a scale and a shift of every channel (FiLM, Perez et al., AAAI 2018)."""
+    """Style as a scale and a shift of every channel (FiLM, Perez et al., AAAI 2018).
+
+    The look has weights of its own, much smaller ones, which rounding to the others' scale would
+    lose.
+    """
+
+    nothing: Tensor
 
     def __init__(self, code: int, channels: int) -> None:
         super().__init__()
         self.project = nn.Linear(code, 2 * channels)
-        nn.init.zeros_(self.project.weight)
-        nn.init.zeros_(self.project.bias)
+        self.look = nn.Linear(LOOK_SIZE, 2 * channels, bias=False)
+        for zero in (self.project.weight, self.project.bias, self.look.weight):
+            nn.init.zeros_(zero)
+        # With a bias the look is exported as a Gemm, whose weights keep their name and axes.
+        self.register_buffer("nothing", torch.zeros(2 * channels), persistent=False)
 
-    def forward(self, x: Tensor, code: Tensor) -> Tensor:
-        """``x`` ``[B, C, H, W]``, ``code`` ``[B, code]``."""
-        scale, shift = self.project(code)[:, :, None, None].chunk(2, dim=1)
+    def forward(self, x: Tensor, code: Code) -> Tensor:
+        """``x`` ``[B, C, H, W]``."""
+        look = F.linear(code.look, self.look.weight, self.nothing)
+        told = self.project(code.asked) + look
+        scale, shift = told[:, :, None, None].chunk(2, dim=1)
         return torch.addcmul(shift, x, 1 + scale)
 
 
@@ -38,7 +52,7 @@ class StyledConv(nn.Module):
         self.film = Film(code, outputs)
         self.act = nn.LeakyReLU(SLOPE, inplace=True)
 
-    def forward(self, x: Tensor, code: Tensor) -> Tensor:
+    def forward(self, x: Tensor, code: Code) -> Tensor:
         """``[B, inputs, H, W]`` to ``[B, outputs, H, W]``."""
         return self.act(self.film(self.body(x), code))
 
@@ -52,7 +66,7 @@ class StyledResidual(nn.Module):
         self.second = conv_norm(channels, channels)
         nn.init.zeros_(self.second[1].weight)
 
-    def forward(self, x: Tensor, code: Tensor) -> Tensor:
+    def forward(self, x: Tensor, code: Code) -> Tensor:
         """``[B, channels, H, W]`` to the same shape."""
         return x + self.second(self.first(x, code))
 
@@ -66,7 +80,7 @@ class Up(nn.Module):
         self.grow = nn.Upsample(scale_factor=2, mode="nearest")
         self.fuse = StyledConv(outputs, outputs, code)
 
-    def forward(self, x: Tensor, skip: Tensor, code: Tensor) -> Tensor:
+    def forward(self, x: Tensor, skip: Tensor, code: Code) -> Tensor:
         """``x`` ``[B, inputs, H, W]``, ``skip`` ``[B, outputs, 2H, 2W]``."""
         return self.fuse(self.grow(self.reduce(x)) + skip, code)
 

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .blocks import SLOPE, Film, conv_norm
+from .style import Code
 
 _IMAGE_CHANNELS = 4
 _SIDE = 256
@@ -55,7 +56,7 @@ class FineStage(nn.Module):
         noise = torch.randn(1, 1, _SIDE, _SIDE, generator=generator).clamp(-3, 3)
         self.register_buffer("noise", noise)
 
-    def forward(self, features: Tensor, coarse: Tensor, code: Tensor) -> Tensor:
+    def forward(self, features: Tensor, coarse: Tensor, code: Code) -> Tensor:
         """Features at 128 pixels and the picture at 256 to the picture at 512.
 
         Parameters
@@ -65,7 +66,7 @@ class FineStage(nn.Module):
         coarse
             ``[B, 4, 256, 256]``: RGB and alpha before the last tanh, as the result is.
         code
-            ``[B, code]``.
+            The style's.
         """
         coarse, sharp = _without_comb(coarse)
         noise = self.noise.expand(len(coarse), -1, -1, -1)

@@ -3,7 +3,10 @@
 G_m (SAP, main encoder) and G_a (auxiliary encoder) share their residual blocks and decoder. Only
 G_m ships. Both are conditioned on the style, which the paper's are not: through FiLM in every
 block, and through a colour plan at the end, where four soft region masks lay down the asked
-colours and the network adds the rest.
+colours and the network adds the rest. The style's last numbers are the look: what of a face
+neither lines nor colours say. Without them all that a sketch leaves open, the eyes' colour or the
+teeth, would come out as the mean of all who fit (as in Zhu et al., "Toward multimodal
+image-to-image translation", NeurIPS 2017, a code stands for it).
 """
 
 from __future__ import annotations
@@ -16,10 +19,7 @@ from torch import Tensor, nn
 from .blocks import SLOPE, StyledConv, StyledResidual, Up, conv_norm
 from .fine import FineStage
 from .sap import PlainFold, SpatialAttentionPooling
-
-STYLE_SIZE = 15
-FAITHFULNESS = STYLE_SIZE - 1
-"""Its place in the style vector."""
+from .style import ASKED_SIZE, FAITHFULNESS, Code, look_code
 
 REGION_COUNT = 4
 """Skin, hair, background, clothing: the order of the colours in the style vector."""
@@ -68,8 +68,8 @@ class Encoder(nn.Module):
         self.at16 = nn.Sequential(conv_norm(w32, w16, stride=2), act)
 
     def forward(self, ink: Tensor, style: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """``[B, 1, 256, 256]`` and ``[B, 15]`` to features at 64, 32 and 16 pixels."""
-        at64 = self.at64(self.front(ink, style[:, FAITHFULNESS:]))
+        """``[B, 1, 256, 256]`` and ``[B, STYLE_SIZE]`` to features at 64, 32 and 16 pixels."""
+        at64 = self.at64(self.front(ink, style[:, FAITHFULNESS:ASKED_SIZE]))
         at32 = self.at32(at64)
         return at64, at32, self.at16(at32)
 
@@ -78,7 +78,7 @@ class ColourPlan(nn.Module):
     """The asked colours, laid down by soft region masks in the space before the last tanh."""
 
     def forward(self, masks: Tensor, style: Tensor) -> Tensor:
-        """Masks ``[B, 4, H, W]`` (softmax over regions), style ``[B, 15]``, to ``[B, 3, H, W]``."""
+        """Masks ``[B, 4, H, W]`` (softmax over regions), styles to ``[B, 3, H, W]``."""
         regions, height, width = masks.shape[1:]
         colours = style[:, : 3 * regions].reshape(-1, regions, 3).transpose(1, 2)
         colours = _COLOUR_REACH * (colours * 2 - 1)
@@ -115,14 +115,14 @@ class Coarse:
     """A pass up to 256 pixels.
 
     ``features`` ``[B, widths[0], 128, 128]``; ``before_tanh`` ``[B, 4, 256, 256]`` RGB and alpha;
-    ``region_logits`` and ``shared`` as in :class:`Made`; ``code`` ``[B, code]`` the style's.
+    ``region_logits`` and ``shared`` as in :class:`Made`; ``code`` the style's.
     """
 
     features: Tensor
     before_tanh: Tensor
     region_logits: Tensor
     shared: list[Tensor]
-    code: Tensor
+    code: Code
 
 
 class SharedBody(nn.Module):
@@ -134,7 +134,7 @@ class SharedBody(nn.Module):
         b128, b64, b32, b16 = config.blocks
         code = config.code
         self.code = nn.Sequential(
-            nn.Linear(STYLE_SIZE, code),
+            nn.Linear(ASKED_SIZE, code),
             nn.LeakyReLU(SLOPE, inplace=True),
             nn.Linear(code, code),
             nn.LeakyReLU(SLOPE, inplace=True),
@@ -156,7 +156,7 @@ class SharedBody(nn.Module):
         self.fine = FineStage(w128, config.fine, code) if config.fine else None
 
     def forward(self, at64: Tensor, at32: Tensor, at16: Tensor, style: Tensor) -> Made:
-        """Encoder features and style ``[B, 15]`` to what :class:`Made` says."""
+        """Encoder features and styles ``[B, STYLE_SIZE]`` to what :class:`Made` says."""
         coarse = self.coarse(at64, at32, at16, style)
         image = coarse.before_tanh
         if self.fine is not None:
@@ -164,8 +164,8 @@ class SharedBody(nn.Module):
         return Made(torch.tanh(image), coarse.region_logits, coarse.shared)
 
     def coarse(self, at64: Tensor, at32: Tensor, at16: Tensor, style: Tensor) -> Coarse:
-        """Encoder features and style ``[B, 15]`` to what :class:`Coarse` says."""
-        code = self.code(style * 2 - 1)
+        """Encoder features and styles ``[B, STYLE_SIZE]`` to what :class:`Coarse` says."""
+        code = Code(self.code(style[:, :ASKED_SIZE] * 2 - 1), look_code(style))
         x = at16
         for block in self.blocks16:
             x = block(x, code)
@@ -200,7 +200,7 @@ class MainGenerator(nn.Module):
         return self.body(*self.encoder(ink, style), style)
 
     def forward(self, ink: Tensor, style: Tensor) -> Tensor:
-        """``[B, 1, 256, 256]`` and ``[B, 15]``, both in 0..1, to ``[B, 4, S, S]`` in 0..1."""
+        """Ink ``[B, 1, 256, 256]`` and styles, both in 0..1, to ``[B, 4, S, S]`` in 0..1."""
         return self.make(ink, style).image * 0.5 + 0.5
 
 

@@ -13,11 +13,11 @@ from .networks import Networks
 
 KEPT = 2
 
-FORMAT = 7
+FORMAT = 8
 """2: the memory of faces; heads of three convolutions; attention that leans. 3: discriminators of
 parts. 4: memories of faces and of people for each kind of sketch, and of made parts. 5: heads
 upon who faces are. 6: heads and memories for each view. 7: a view
-of the eyes; memories of what the average makes."""
+of the eyes; memories of what the average makes. 8: the look."""
 
 
 def save(

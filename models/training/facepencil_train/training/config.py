@@ -56,11 +56,12 @@ _WEIGHTS_GOING_ON = {
 class TrainConfig:
     """A whole run.
 
-    ``sketch`` is what G_m trains on: ``deformed`` or, for the paper's plain baseline,
-    ``aligned``. ``aligned_share`` is the part of each batch that stays edge-aligned in the first
-    case too: as a rarity, clean lines gave faces of their own kind. ``auxiliary_share`` is the part
-    of each batch that also goes through G_a. ``settled_rate`` is the generator's rate once its
-    weights have seen ``settled_after`` samples: a generator that moves on faster than
+    ``stage`` is what learns: the ``whole`` up to 256 pixels, of that the ``look`` alone, or the
+    ``fine`` stage on top. ``sketch`` is what G_m trains on: ``deformed`` or, for the paper's plain
+    baseline, ``aligned``. ``aligned_share`` is the part of each batch that stays edge-aligned in
+    the first case too: as a rarity, clean lines gave faces of their own kind. ``auxiliary_share``
+    is the part of each batch that also goes through G_a. ``settled_rate`` is the generator's rate
+    once its weights have seen ``settled_after`` samples: a generator that moves on faster than
     discriminators learn is never told what is wrong. In the first ``discriminators_first`` steps
     generators stand still. Where ``norms_hold``, the generators' norms keep their statistics.
     """
@@ -87,7 +88,7 @@ class TrainConfig:
 
     def generator_rate(self, samples: int) -> float:
         """The generator's learning rate when its weights have seen so many samples."""
-        settled = self.stage == "whole" and samples >= self.settled_after
+        settled = self.stage != "fine" and samples >= self.settled_after
         return self.settled_rate if settled else self.rate_generator
 
     def going_on(self, grown: bool) -> TrainConfig:
@@ -133,6 +134,7 @@ CONFIGS = {
         weights=_FINE_WEIGHTS,
         stage="fine",
     ),
+    "facepencil_look": TrainConfig(name="facepencil_look", stage="look"),
     "baseline": TrainConfig(name="baseline", generator=_BASELINE, sketch="aligned"),
     "baseline_deform": TrainConfig(name="baseline_deform", generator=_BASELINE),
 }

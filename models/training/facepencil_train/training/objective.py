@@ -11,6 +11,7 @@ from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
 from ..losses import terms
+from ..networks.blocks import Film
 from ..networks.generator import Made
 from ..networks.parts import cut_parts
 from .base_objective import BaseObjective, scalars
@@ -33,10 +34,15 @@ class _Use:
 
 
 class Objective(BaseObjective):
-    """The whole generators learn, up to 256 pixels."""
+    """The whole generators learn, up to 256 pixels; in the stage ``look`` nothing but looks."""
 
     def _learner(self) -> nn.Module:
-        return self.networks.generators
+        generators = self.networks.generators
+        if self.config.stage != "look":
+            return generators
+        generators.requires_grad_(False)
+        films = (module for module in generators.modules() if isinstance(module, Film))
+        return nn.ModuleList(film.look for film in films).requires_grad_(True)
 
     def _auxiliary_size(self, batch: int, step: int) -> int:
         """How many samples of this step also go through G_a.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch.utils.tensorboard import SummaryWriter
 from tqdm import tqdm
@@ -17,6 +19,10 @@ from ..data.batches import BatchSource
 from ..data.shard_files import ShardFiles
 from ..data.store import RecordStore
 from ..export.unfold import has_doubling, load_exported
+from ..look.basis import FILE as LOOK_FILE
+from ..look.basis import LookBasis
+from ..look.measure import looks_of, read_looks, see_people
+from ..networks.generator import MainGenerator
 from . import checkpoint, distributed, precision, sheet
 from .config import CONFIGS
 from .ema import Ema
@@ -88,6 +94,39 @@ def run(args: argparse.Namespace) -> None:
         distributed.stop()
 
 
+_LOOKS = "looks.npz"
+"""In a run's folder: the looks of its people."""
+
+
+def _looks(
+    args: argparse.Namespace,
+    generator: MainGenerator,
+    store: RecordStore,
+    chosen: precision.Precision,
+    first: bool,
+) -> dict[str, np.ndarray]:
+    """The looks of a run's people, measured once by its first process.
+
+    None are measured without a basis, or where shards are streamed: all would be read twice. Then
+    everyone has the mean look, and what the generator knows of others stays as it is.
+    """
+    basis, cache = args.run / LOOK_FILE, args.run / _LOOKS
+    if first and not basis.is_file() and args.init and (args.init / LOOK_FILE).is_file():
+        args.run.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(args.init / LOOK_FILE, basis)
+    distributed.agree(first)
+    if not basis.is_file() or args.window:
+        if first:
+            reason = "shards are streamed" if args.window else f"no {LOOK_FILE} beside the model"
+            print(f"no looks are learned: {reason}")
+        return {}
+    if first and read_looks(cache, store) is None:
+        seen = see_people(generator, store, args.face_models, chosen)
+        looks_of(LookBasis.load(basis), seen, cache)
+    distributed.agree(first)
+    return read_looks(cache, store) or {}
+
+
 def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     found = checkpoint.newest(args.run)
     state = checkpoint.read(found) if found else None
@@ -111,8 +150,11 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
     step = checkpoint.restore(state, networks, ema, objective) if state else 0
     # One window is read while the next one's first samples are made ahead.
     files = ShardFiles(args.fetch, most=2 * args.window if args.window else 16)
+    store = RecordStore(args.records, "train", files)
+    first = rank == 0
+    looks = _looks(args, networks.generators.main, store, chosen, first)
     source = BatchSource(
-        RecordStore(args.records, "train", files),
+        store,
         config.batch,
         config.seed,
         config.balance,
@@ -120,11 +162,11 @@ def _train(args: argparse.Namespace, rank: int, world: int) -> None:
         world,
         window=args.window,
         target=config.generator.output_size,
+        looks=looks,
     )
-    first = rank == 0
     if first:
         print(
-            f"{len(source.store)} people, step {step}, {samples} samples seen, "
+            f"{len(store)} people, {len(looks)} looks, step {step}, {samples} samples seen, "
             f"{'bf16' if chosen.bf16 else 'fp32'}, "
             f"{world} process(es) of {torch.get_num_threads()} thread(s)"
         )
