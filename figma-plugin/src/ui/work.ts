@@ -1,7 +1,7 @@
 import { FacePencilError } from '../../../runtime/src/errors.js';
 import type { GeneratedFace } from '../../../runtime/src/generator/index.js';
 import { encodePng } from '../../../runtime/src/image/index.js';
-import { presetStyle, resolveStyle } from '../../../runtime/src/style/index.js';
+import { inColorsOf, presetStyle, resolveStyle } from '../../../runtime/src/style/index.js';
 import { DEFAULT_SETTINGS } from '../../../runtime/ui/drawing/index.js';
 import {
   type Backend,
@@ -274,8 +274,8 @@ export class Work extends EventTarget {
     const { seed, preset } = this.options;
     if (seed !== undefined) return this.seeded(seed, preset);
     if (preset === undefined) return settings;
-    const { faithfulness, look } = settings.style;
-    return { ...settings, style: { ...presetStyle(preset), faithfulness, look }, seed: undefined };
+    const style = inColorsOf(presetStyle(preset), settings.style);
+    return { ...settings, style, seed: undefined };
   }
 
   private seeded(seed: number, preset?: string): FaceSettings {

@@ -19,7 +19,7 @@ from facepencil_train.export.unfold import exported_weights, load_exported
 from facepencil_train.look import run as look
 from facepencil_train.look.basis import FILE, LookBasis, People, fit_basis
 from facepencil_train.look.features import BLOCKS
-from facepencil_train.look.measure import looks_of, read_looks, see_people
+from facepencil_train.look.measure import read_looks, save_looks, see_people
 from facepencil_train.look.vector import draw_look, look_numbers
 from facepencil_train.networks.generator import DualGenerators, MainGenerator
 from facepencil_train.networks.style import ASKED_SIZE, LOOK_SIZE, STYLE_SIZE
@@ -161,11 +161,15 @@ def test_looks_of_people_are_measured_once_and_kept(records, face_models, tmp_pa
     one = collate([make_sample(store.read(0), np.random.default_rng(0), plain=True)])
     assert torch.equal(people.asked[0], one.aligned_style[0, :ASKED_SIZE])
     basis = LookBasis(torch.randn(people.given().shape[1], LOOK_SIZE) * 1e-3)
-    looks = looks_of(basis, (names, people), tmp_path / "run" / "looks.npz")
-    kept = read_looks(tmp_path / "run" / "looks.npz", store)
-    assert all(np.array_equal(kept[name], looks[name]) for name in names)
-    assert read_looks(tmp_path / "nothing.npz", store) is None
-    assert read_looks(tmp_path / "run" / "looks.npz", RecordStore([records], "validation")) is None
+    cache = tmp_path / "looks.npz"
+    assert read_looks(cache, store) is None
+    looks = look_numbers(basis.looks(people))
+    save_looks(cache, names, looks)
+    kept = read_looks(cache, store)
+    assert all(np.array_equal(kept[name], look) for name, look in zip(names, looks, strict=True))
+    assert read_looks(cache, RecordStore([records], "validation")) is None
+    save_looks(cache, [f"other_{name}" for name in names], looks)
+    assert read_looks(cache, store) is None, "as many, but other people"
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,12 @@
 export { difference, distinctStyles, type SeededStyle, SEEDS_TRIED } from './distinct.js';
-export { DEFAULT_STYLE, PRESET_NAMES, type PresetName, PRESETS, presetStyle } from './presets.js';
+export {
+  DEFAULT_STYLE,
+  inColorsOf,
+  PRESET_NAMES,
+  type PresetName,
+  PRESETS,
+  presetStyle,
+} from './presets.js';
 export { checkSeed, MAX_SEED } from './random.js';
 export { resolveStyle, type StyleRequest } from './resolve.js';
 export { sampleStyle, varyStyle } from './sample.js';

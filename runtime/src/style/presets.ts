@@ -89,6 +89,14 @@ export const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 /** What a request without any style gets. */
 export const DEFAULT_STYLE: Style = PRESETS.studio;
 
+/** A preset for what it is chosen for, its colours: how lines are meant and the look are a style's. */
+export function inColorsOf(
+  preset: Style,
+  { faithfulness = preset.faithfulness, look = preset.look }: Partial<Style> = {},
+): Style {
+  return { ...preset, faithfulness, look };
+}
+
 /** @throws FacePencilError style-unknown-preset, naming those there are */
 export function presetStyle(name: string): Style {
   if (Object.hasOwn(PRESETS, name)) return PRESETS[name as PresetName];

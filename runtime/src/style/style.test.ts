@@ -4,6 +4,7 @@ import { FacePencilError } from '../errors.js';
 import {
   checkStyle,
   DEFAULT_STYLE,
+  inColorsOf,
   MAX_SEED,
   parseColor,
   PRESET_NAMES,
@@ -267,4 +268,11 @@ describe('resolveStyle', () => {
     );
     expect(errorOf(() => resolveStyle({ seed: -1 }, statistics)).code).toBe('option-invalid');
   });
+});
+
+test('a style in the colours of a preset keeps its look, and how its lines are meant', () => {
+  const style = { ...PRESETS.copper, faithfulness: 0.9, look: 12 };
+  expect(inColorsOf(PRESETS.dusk, style)).toEqual({ ...PRESETS.dusk, faithfulness: 0.9, look: 12 });
+  expect(inColorsOf(PRESETS.dusk, { look: 0 })).toEqual({ ...PRESETS.dusk, look: 0 });
+  expect(inColorsOf(PRESETS.dusk)).toEqual(PRESETS.dusk);
 });

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing } from 'lit';
 import {
   type HexColor,
+  inColorsOf,
   MAX_SEED,
   PRESET_NAMES,
   type PresetName,
@@ -282,17 +283,7 @@ export class StyleControls extends LitElement {
       <div class="numbers">
         <section>
           <h3><label for="look">${l10n.t('Look')}</label></h3>
-          <input
-            id="look"
-            type="number"
-            min="0"
-            max=${MAX_SEED}
-            step="1"
-            inputmode="numeric"
-            .value=${String(style.look)}
-            @input=${this.typedLook}
-            @change=${this.leftLook}
-          />
+          ${number('look', style.look, { typed: this.typedLook, left: this.leftLook })}
           <button
             id="another-look"
             title=${l10n.t('Same lines and colours, another face')}
@@ -303,18 +294,7 @@ export class StyleControls extends LitElement {
         </section>
         <section>
           <h3><label for="seed">${l10n.t('Seed')}</label></h3>
-          <input
-            id="seed"
-            type="number"
-            min="0"
-            max=${MAX_SEED}
-            step="1"
-            inputmode="numeric"
-            placeholder=${l10n.t('None')}
-            aria-describedby="seed-note"
-            .value=${seed === undefined ? '' : String(seed)}
-            @change=${this.typedSeed}
-          />
+          ${number('seed', seed, { left: this.typedSeed, note: 'seed-note' })}
           <button id="surprise" @click=${this.surprise}>
             ${icon('dice')} ${l10n.t('Surprise me')}
           </button>
@@ -334,8 +314,7 @@ export class StyleControls extends LitElement {
       class="preset"
       aria-pressed=${on}
       @click=${() => {
-        // A palette is of colours: lines are meant as before, and the look stays.
-        this.change({ ...preset, faithfulness: style.faithfulness, look: style.look });
+        this.change(inColorsOf(preset, style));
       }}
     >
       <span class="swatch" aria-hidden="true" .style=${`background: ${preset.background}`}
@@ -484,6 +463,32 @@ export class StyleControls extends LitElement {
   private tellSeed(detail: number): void {
     this.dispatchEvent(new CustomEvent('fp-seed', { detail }));
   }
+}
+
+interface NumberField {
+  /** Hears every change while it is typed. */
+  readonly typed?: (event: Event) => void;
+  /** Hears the change when the field is left. */
+  readonly left: (event: Event) => void;
+  /** Id of the element that describes it. */
+  readonly note?: string;
+}
+
+/** A field for what looks and seeds are: a whole number from 0 to MAX_SEED, or none. */
+function number(id: string, value: number | undefined, { typed, left, note }: NumberField) {
+  return html`<input
+    id=${id}
+    type="number"
+    min="0"
+    max=${MAX_SEED}
+    step="1"
+    inputmode="numeric"
+    placeholder=${value === undefined ? l10n.t('None') : nothing}
+    aria-describedby=${note ?? nothing}
+    .value=${value === undefined ? '' : String(value)}
+    @input=${typed ?? nothing}
+    @change=${left}
+  />`;
 }
 
 /** Short enough to be read out and typed again. */

@@ -7,7 +7,7 @@ import {
   type Uri,
   window,
 } from 'vscode';
-import { MAX_SEED, presetStyle } from '../../../runtime/src/index.js';
+import { inColorsOf, MAX_SEED, presetStyle } from '../../../runtime/src/index.js';
 import type { PageCommand } from '../editor/messages.js';
 import type { SketchEditor } from '../editor/sketch-editor.js';
 import type { FaceMaker } from '../generate/face-maker.js';
@@ -140,11 +140,7 @@ function inPreset(name: string): Restyle {
   return ({ style, background, size }) => ({
     background,
     size,
-    style: {
-      ...preset,
-      faithfulness: style?.faithfulness ?? preset.faithfulness,
-      look: style?.look ?? preset.look,
-    },
+    style: inColorsOf(preset, style),
   });
 }
 

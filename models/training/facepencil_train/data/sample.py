@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..look.vector import MEAN_LOOK, draw_look
+from ..look.vector import draw_look
 from ..prepare.parsing import Label
 from ..prepare.style import REGIONS
 from ..sketch.caricature import caricature
@@ -60,15 +60,13 @@ class Sample:
 
 
 def style_vector(
-    style: dict[str, list[int] | None], faithfulness: float, look: np.ndarray | None = None
+    style: dict[str, list[int] | None], faithfulness: float, look: np.ndarray
 ) -> np.ndarray:
     """Style as the network takes it: float32 ``[STYLE_SIZE]``.
 
     Four sRGB colours in 0..1 (mid grey where a region is not seen), whether hair and clothing are
-    seen, the faithfulness in 0..1, and the look (see :mod:`..look`), if None the mean of all.
+    seen, the faithfulness and the look in 0..1 (see :mod:`..look`).
     """
-    if look is None:
-        look = MEAN_LOOK
     colours = [np.array(style[r] or (127.5, 127.5, 127.5)) / 255 for r in REGIONS]
     seen = [float(style["hair"] is not None), float(style["clothing"] is not None)]
     return np.concatenate([*colours, seen, [faithfulness], look]).astype(np.float32)

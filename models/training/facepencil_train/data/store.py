@@ -95,6 +95,10 @@ class RecordStore:
         """Every shard that holds records of the split, in order."""
         return sorted({entry.shard for entry in self.entries})
 
+    def identifiers(self) -> set[str]:
+        """Of all people of the split."""
+        return {entry.person["id"] for entry in self.entries}
+
     def weights(self, balance: float = 1.0) -> np.ndarray:
         """Sampling probabilities ``[N]``.
 

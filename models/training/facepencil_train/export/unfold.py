@@ -8,7 +8,6 @@ leave its output as it was, measured on real sketches in one forward pass.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from .onnx_graph import expand_weights
 _CALIBRATION_SAMPLES = 16
 _FINE = "body.fine."
 _LEAN = "encoder.front.lean"
-_LOOK = re.compile(r"\.film\.look\.weight$")
+_LOOK = ".film.look.weight"
 
 
 class _Calibrate(nn.Module):
@@ -119,7 +118,7 @@ def put_doubling_on(generator: MainGenerator, folder: Path) -> MainGenerator:
 def _add_looks(weights: dict[str, Tensor], expected: dict[str, Tensor]) -> None:
     """Weights of looks for those of a model before 0.10.0: it knows none, and goes on as it is."""
     for name, value in expected.items():
-        if _LOOK.search(name):
+        if name.endswith(_LOOK):
             weights.setdefault(name, torch.zeros_like(value))
 
 

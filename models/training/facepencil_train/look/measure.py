@@ -16,11 +16,11 @@ from ..data.batches import Batch, collate
 from ..data.sample import Sample, make_sample
 from ..data.store import RecordStore
 from ..networks.generator import MainGenerator
-from ..networks.style import ASKED_SIZE, LOOK_SIZE
+from ..networks.style import ASKED_SIZE
 from ..training.precision import Precision
-from .basis import LookBasis, People
+from .basis import People
 from .features import LookFeatures
-from .vector import look_numbers
+from .vector import MEAN_LOOK
 
 _BATCH = 16
 _AHEAD = 3 * _BATCH
@@ -54,15 +54,13 @@ def see_people(
     rows: list[tuple[Tensor, Tensor, Tensor]] = []
     progress = tqdm(total=len(store), unit="face", desc="looks")
     for names, batch in _batches(store):
-        style = batch.aligned_style.clone()
-        style[:, ASKED_SIZE:] = 0.5
         with precision.autocast():
-            made = generator.make(batch.aligned_ink, style).image[:, :3].float()
+            made = generator.make(batch.aligned_ink, batch.aligned_style).image[:, :3].float()
             scale = made.shape[-1] / batch.target.shape[-1]
             seen = (
                 features(batch.target[:, :3], batch.parts),
                 features(made, batch.parts * scale),
-                style[:, :ASKED_SIZE],
+                batch.aligned_style[:, :ASKED_SIZE],
             )
         identifiers += names
         rows.append(seen)
@@ -72,11 +70,11 @@ def see_people(
 
 
 def _batches(store: RecordStore) -> Iterator[tuple[list[str], Batch]]:
-    """All records in order, a few made ahead."""
+    """All records in order, with the mean look, a few made ahead."""
 
     def read(index: int) -> tuple[str, Sample]:
-        record = store.read(index)
-        return record.identifier, make_sample(record, np.random.default_rng(index), plain=True)
+        record, rng = store.read(index), np.random.default_rng(index)
+        return record.identifier, make_sample(record, rng, plain=True, look=MEAN_LOOK)
 
     with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(read, i) for i in range(min(_AHEAD, len(store)))]
@@ -90,23 +88,15 @@ def _batches(store: RecordStore) -> Iterator[tuple[list[str], Batch]]:
             yield list(names), collate(list(samples))
 
 
-def looks_of(
-    basis: LookBasis, seen: tuple[list[str], People], cache: Path | None = None
-) -> dict[str, np.ndarray]:
-    """Looks by identifier, in 0..1; kept in a file if there is a place for it."""
-    identifiers, people = seen
-    looks = look_numbers(basis.looks(people))
-    if cache is not None:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(cache, identifiers=np.array(identifiers), looks=looks)
-    return dict(zip(identifiers, looks, strict=True))
+def save_looks(cache: Path, identifiers: list[str], looks: np.ndarray) -> None:
+    """Keep the looks of people, ``[N, LOOK_SIZE]`` in 0..1, in a file."""
+    np.savez_compressed(cache, identifiers=np.array(identifiers), looks=looks)
 
 
 def read_looks(cache: Path, store: RecordStore) -> dict[str, np.ndarray] | None:
-    """The looks that :func:`looks_of` kept, or None if it kept none or of other people."""
+    """Looks by identifier that :func:`save_looks` kept; None if not those of a store's people."""
     if not cache.is_file():
         return None
     with np.load(cache) as file:
         looks = dict(zip(file["identifiers"].tolist(), file["looks"], strict=True))
-    known = len(looks) == len(store) and all(v.shape == (LOOK_SIZE,) for v in looks.values())
-    return looks if known else None
+    return looks if set(looks) == store.identifiers() else None

@@ -21,7 +21,8 @@ from ..data.store import RecordStore
 from ..export.unfold import has_doubling, load_exported
 from ..look.basis import FILE as LOOK_FILE
 from ..look.basis import LookBasis
-from ..look.measure import looks_of, read_looks, see_people
+from ..look.measure import read_looks, save_looks, see_people
+from ..look.vector import look_numbers
 from ..networks.generator import MainGenerator
 from . import checkpoint, distributed, precision, sheet
 from .config import CONFIGS
@@ -114,6 +115,7 @@ def _looks(
     if first and not basis.is_file() and args.init and (args.init / LOOK_FILE).is_file():
         args.run.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(args.init / LOOK_FILE, basis)
+    # To agree is to wait for the first.
     distributed.agree(first)
     if not basis.is_file() or args.window:
         if first:
@@ -121,8 +123,8 @@ def _looks(
             print(f"no looks are learned: {reason}")
         return {}
     if first and read_looks(cache, store) is None:
-        seen = see_people(generator, store, args.face_models, chosen)
-        looks_of(LookBasis.load(basis), seen, cache)
+        identifiers, people = see_people(generator, store, args.face_models, chosen)
+        save_looks(cache, identifiers, look_numbers(LookBasis.load(basis).looks(people)))
     distributed.agree(first)
     return read_looks(cache, store) or {}
 
