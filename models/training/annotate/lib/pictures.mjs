@@ -1,6 +1,6 @@
 // @ts-check
 /** Picture files in and out. */
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import sharp from 'sharp';
 
@@ -14,17 +14,29 @@ const EXTENSIONS = new Set(['.webp', '.jpg', '.jpeg', '.png', '.tif', '.tiff', '
  */
 
 /**
- * Lists the pictures below a folder, sorted by path.
+ * Lists the pictures below a folder, sorted by path. Links to pictures count; links to folders are
+ * not followed, nor are those that lead nowhere.
  *
  * @param {string} folder
  * @returns {Promise<string[]>} paths that start with the folder
  */
 export async function listPictures(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && EXTENSIONS.has(parse(entry.name).ext.toLowerCase()))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  const named = entries.filter((entry) => EXTENSIONS.has(parse(entry.name).ext.toLowerCase()));
+  const paths = await Promise.all(
+    named.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const file = entry.isSymbolicLink() ? await linksToFile(path) : entry.isFile();
+      return file ? [path] : [];
+    }),
+  );
+  return paths.flat().sort();
+}
+
+/** @param {string} path */
+async function linksToFile(path) {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ?? false;
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -27,6 +27,16 @@ test('pictures are found in folders within folders, and nothing else', async () 
     ['a.webp', 'b/a.b.png', 'c.JPG'].map((name) => join(photos, name)),
   );
   assert.deepEqual(found.map(pictureId), ['a', 'a.b', 'c']);
+});
+
+test('pictures that are linked into a folder are found, and links to anything else are not', async () => {
+  const linked = join(folder, 'linked');
+  await mkdir(join(linked, 'elsewhere.png'), { recursive: true });
+  await writeFile(join(folder, 'real.png'), '');
+  await symlink(join(folder, 'real.png'), join(linked, 'a.png'));
+  await symlink(join(folder, 'gone.png'), join(linked, 'b.png'));
+  await symlink(join(linked, 'elsewhere.png'), join(linked, 'c.png'));
+  assert.deepEqual(await listPictures(linked), [join(linked, 'a.png')]);
 });
 
 test('every kind of picture becomes three channels of sRGB', async () => {
