@@ -165,13 +165,14 @@ def test_export_writes_a_model_and_a_manifest_that_describes_it(records, trained
         assert all(len(v) == 7 and v.startswith("#") for v in style.values())
 
 
-def test_frame_and_styles_can_be_those_of_the_model_that_a_run_went_on_from(
+def test_frame_styles_and_people_can_be_those_of_the_model_that_a_run_went_on_from(
     records, trained, tmp_path
 ):
     first, second = tmp_path / "first", tmp_path / "second"
     export.run(export_args(records, trained, first))
     manifest = json.loads((first / "manifest.json").read_text())
     manifest["frame"]["bounds"]["mean"] = [1, 2, 3, 4]
+    manifest["training"]["people"] = 7000
     manifest["style"]["statistics"]["samples"] = manifest["style"]["statistics"]["samples"][:1]
     (first / "manifest.json").write_text(json.dumps(manifest))
     args = export_args(records, trained, second)
@@ -180,6 +181,7 @@ def test_frame_and_styles_can_be_those_of_the_model_that_a_run_went_on_from(
     taken = json.loads((second / "manifest.json").read_text())
     assert taken["frame"] == manifest["frame"]
     assert taken["style"] == manifest["style"]
+    assert taken["training"]["people"] == 7000
     args = export_args(records, trained, tmp_path / "third")
     args.statistics = tmp_path
     with pytest.raises(SystemExit, match="--statistics"):
