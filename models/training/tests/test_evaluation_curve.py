@@ -8,7 +8,7 @@ import pytest
 from facepencil_train.evaluation.curve import add_point, plot
 
 
-def evaluation(samples, frechet):
+def evaluation(samples, frechet, version="1.0.0"):
     condition = {
         "detection_rate": 1.0,
         "landmark_error": {"mean": 0.02},
@@ -18,7 +18,7 @@ def evaluation(samples, frechet):
         "perceptual": {"mean": 0.3},
     }
     return {
-        "about": {"samples": samples, "version": "1.0.0"},
+        "about": {"samples": samples, "version": version},
         "conditions": {"edge_aligned": condition, "deformed": condition},
     }
 
@@ -30,6 +30,17 @@ def test_points_stand_in_order_and_the_same_model_stands_once(tmp_path):
     assert [(p["samples"], p["deformed"]["frechet"]) for p in points] == [(100, 0.4), (200, 0.1)]
     assert points[0]["edge_aligned"]["colour_error"] == pytest.approx(2.0)
     assert points == json.loads(path.read_text())
+
+
+def test_models_that_saw_as_many_samples_stand_one_after_the_other(tmp_path):
+    path = tmp_path / "curve.json"
+    for version, frechet in (("0.10.0", 0.2), ("0.10.1", 0.3), ("0.9.0", 0.4), ("0.10.1", 0.1)):
+        points = add_point(path, evaluation(200, frechet, version))
+    assert [(p["version"], p["deformed"]["frechet"]) for p in points] == [
+        ("0.9.0", 0.4),
+        ("0.10.0", 0.2),
+        ("0.10.1", 0.1),
+    ]
 
 
 def test_the_same_points_give_the_same_picture(tmp_path):

@@ -36,16 +36,20 @@ def point(evaluation: dict) -> dict:
 
 
 def add_point(path: Path, evaluation: dict) -> list[dict]:
-    """Put an evaluation's point into a curve file, in order of samples.
+    """Put an evaluation's point into a curve file, in order of samples and then of versions.
 
-    A point of as many samples is replaced: the same model, measured again.
+    A point of as many samples and the same version is replaced: the same model, measured again.
     """
     points = json.loads(path.read_text()) if path.is_file() else []
     new = point(evaluation)
-    points = [p for p in points if p["samples"] != new["samples"]] + [new]
-    points.sort(key=lambda p: p["samples"])
+    points = [p for p in points if _place(p) != _place(new)] + [new]
+    points.sort(key=_place)
     path.write_text(json.dumps(points, indent=2) + "\n")
     return points
+
+
+def _place(of: dict) -> tuple[int, list[int]]:
+    return of["samples"], [int(part) for part in of["version"].split(".")]
 
 
 def plot(points: list[dict], path: Path) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
+from collections.abc import Mapping
 
 import numpy as np
 import onnx
@@ -65,10 +66,8 @@ def quantise_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         if rounded is None:
             kept.append(initialiser)
             continue
-        codes, scale = rounded
         name = initialiser.name
-        kept.append(numpy_helper.from_array(codes, f"{name}.int8"))
-        kept.append(numpy_helper.from_array(scale, f"{name}.scale"))
+        kept += [numpy_helper.from_array(v, part) for part, v in _named(name, rounded).items()]
         cast = helper.make_node("Cast", [f"{name}.int8"], [f"{name}.cast"], to=TensorProto.FLOAT)
         nodes += [cast, helper.make_node("Mul", [f"{name}.cast", f"{name}.scale"], [name])]
     operators = list(graph.node)
@@ -90,6 +89,30 @@ def expand_weights(model: onnx.ModelProto) -> dict[str, np.ndarray]:
         elif not name.endswith(".scale"):
             result[name] = value
     return result
+
+
+def with_weights(model: onnx.ModelProto, values: Mapping[str, np.ndarray]) -> onnx.ModelProto:
+    """A copy of a shipped graph with other float weights under some names; all others as they were.
+
+    Raises
+    ------
+    KeyError
+        If the graph has no weight of a name.
+    """
+    result = onnx.ModelProto()
+    result.CopyFrom(model)
+    stored = {initialiser.name: initialiser for initialiser in result.graph.initializer}
+    for name, value in values.items():
+        rounded = to_int8(value) if f"{name}.int8" in stored else None
+        parts = {name: value} if rounded is None else _named(name, rounded)
+        for part, tensor in parts.items():
+            stored[part].CopyFrom(numpy_helper.from_array(tensor, part))
+    return result
+
+
+def _named(name: str, rounded: tuple[np.ndarray, np.ndarray]) -> dict[str, np.ndarray]:
+    codes, scale = rounded
+    return {f"{name}.int8": codes, f"{name}.scale": scale}
 
 
 def run_graph(model: onnx.ModelProto, ink: np.ndarray, style: np.ndarray) -> np.ndarray:
