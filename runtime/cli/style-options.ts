@@ -30,7 +30,7 @@ export function addFaceOptions(command: Command): Command {
   const color = (field: string) => checked((text) => parseColor(text, field));
   return command
     .option('--skin <hex>', 'colour of the skin, as e0ac69', color('skin'))
-    .option('--hair <hex>', 'colour of the hair', color('hair'))
+    .option('--hair <hex>', 'colour of the hair; for a bald head, that of the skin', color('hair'))
     .option(
       '--background <hex>',
       'colour behind the person, or "transparent"',

@@ -10,6 +10,7 @@ test('palette, colours, faithfulness, transparency, look and seed each change th
     palette: () => on.page.getByRole('button', { name: 'Copper' }).click(),
     skin: () => on.page.locator('#skin').fill('#603010'),
     hair: () => on.page.locator('#hair').fill('#f0f0f0'),
+    bald: () => on.page.locator('#bald').click(),
     background: () => on.page.locator('#background').fill('#2040ff'),
     clothing: () => on.page.locator('#clothing').fill('#e02020'),
     faithfulness: () => on.page.getByLabel('Faithfulness').fill('1'),
@@ -65,6 +66,19 @@ test('a seed chooses colours and look; another look keeps the colours, and the s
   await on.page.getByRole('button', { name: 'Dusk' }).click();
   await otherFace(on.page, face);
   expect(await value('look')).toBe('41');
+});
+
+test('a bald head has hair in the colour of its skin, until another is chosen', async () => {
+  const bald = on.page.locator('#bald');
+  let face = await faceOf(on.page);
+  await on.page.locator('#skin').fill('#a07050');
+  face = await otherFace(on.page, face);
+  await bald.click();
+  await otherFace(on.page, face);
+  expect(await on.page.locator('#hair').inputValue()).toBe('#a07050');
+  expect(await bald.isDisabled()).toBe(true);
+  await on.page.getByRole('button', { name: 'Copper' }).click();
+  expect(await bald.isEnabled()).toBe(true);
 });
 
 test('every press of another look is a step of its own: undo takes one back', async () => {

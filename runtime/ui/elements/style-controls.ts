@@ -130,12 +130,15 @@ export class StyleControls extends LitElement {
         color: var(--fp-muted);
         font: 0.86em var(--fp-mono);
       }
-      .hint {
-        width: fit-content;
+      .hint,
+      .bald {
         min-height: 0;
-        margin: -2px 0 4px 50px;
         padding: 2px 8px;
         font-size: 0.86em;
+      }
+      .hint {
+        width: fit-content;
+        margin: -2px 0 4px 50px;
       }
       .hint i {
         width: 12px;
@@ -341,6 +344,7 @@ export class StyleControls extends LitElement {
           />
           ${label}<code>${value}</code>
         </label>
+        ${color === 'hair' ? this.bald() : nothing}
         ${
           this.swatches.length === 0
             ? nothing
@@ -389,6 +393,22 @@ export class StyleControls extends LitElement {
             </div>`
           : nothing
       }`;
+  }
+
+  /** The model knows bald heads as heads whose hair has the colour of the skin. */
+  private bald() {
+    const { skin, hair } = this.settings.style;
+    return html`<button
+      class="bald"
+      id="bald"
+      title=${l10n.t('Hair in the colour of the skin, for a head drawn bald')}
+      ?disabled=${hair === skin}
+      @click=${() => {
+        this.take('hair', skin);
+      }}
+    >
+      ${l10n.t('Bald')}
+    </button>`;
   }
 
   private take(color: StyleColor, value: HexColor): void {
