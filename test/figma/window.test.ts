@@ -124,7 +124,7 @@ test('everything by keyboard: colours, strokes, place, undo, edit, done, close',
     if (id !== '') reached.push(id);
   }
   expect(reached).toEqual([
-    ...['lines', 'vary', 'skin', 'skin-swatches', 'hair', 'hair-swatches', 'hair-hint'],
+    ...['lines', 'vary', 'skin', 'skin-swatches', 'hair', 'bald', 'hair-swatches', 'hair-hint'],
     ...['background', 'background-swatches', 'clothing', 'clothing-swatches', 'transparent'],
     ...['faithfulness', 'look', 'another-look', 'seed', 'surprise', 'size', 'apply'],
   ]);

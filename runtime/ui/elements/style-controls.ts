@@ -407,7 +407,7 @@ export class StyleControls extends LitElement {
         this.take('hair', skin);
       }}
     >
-      ${l10n.t('Bald')}
+      ${l10n.t('No hair')}
     </button>`;
   }
 
