@@ -68,15 +68,18 @@ test('a seed chooses colours and look; another look keeps the colours, and the s
   expect(await value('look')).toBe('41');
 });
 
-test('a bald head has hair in the colour of its skin, until another is chosen', async () => {
+test('a head without hair has it in the colour of its skin, whichever that is, until a palette', async () => {
   const bald = on.page.locator('#bald');
   let face = await faceOf(on.page);
   await on.page.locator('#skin').fill('#a07050');
   face = await otherFace(on.page, face);
   await bald.click();
-  await otherFace(on.page, face);
+  face = await otherFace(on.page, face);
   expect(await on.page.locator('#hair').inputValue()).toBe('#a07050');
   expect(await bald.isDisabled()).toBe(true);
+  await on.page.locator('#skin').fill('#604030');
+  await otherFace(on.page, face);
+  expect(await on.page.locator('#hair').inputValue()).toBe('#604030');
   await on.page.getByRole('button', { name: 'Copper' }).click();
   expect(await bald.isEnabled()).toBe(true);
 });

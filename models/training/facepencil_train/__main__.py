@@ -14,7 +14,7 @@ TASKS = {
     "train": ("training.run", "train the generators; resumes from the newest checkpoint"),
     "evaluate": ("evaluation.run", "measure a checkpoint on the validation split"),
     "export": ("export.run", "write the ONNX model and its manifest"),
-    "calm": ("look.calm", "make looks of a model change faces alone"),
+    "confine": ("look.confine", "make looks of a model change faces alone"),
     "sheet": ("training.sheet_run", "a picture of validation sketches and their faces"),
 }
 
@@ -32,6 +32,6 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["train"], ["calm"]):
+    if sys.argv[1:2] in (["train"], ["confine"]):
         restart_for_training(sys.argv[1:])
     main()

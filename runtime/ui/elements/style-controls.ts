@@ -401,7 +401,7 @@ export class StyleControls extends LitElement {
     return html`<button
       class="bald"
       id="bald"
-      title=${l10n.t('Hair in the colour of the skin, for a head drawn bald')}
+      title=${l10n.t('For a head drawn bald: hair in the colour of the skin')}
       ?disabled=${hair === skin}
       @click=${() => {
         this.take('hair', skin);
@@ -411,13 +411,15 @@ export class StyleControls extends LitElement {
     </button>`;
   }
 
-  private take(color: StyleColor, value: HexColor): void {
-    this.change({ ...this.settings.style, [color]: value });
+  private take(color: StyleColor, value: HexColor, merge?: string): void {
+    const { style } = this.settings;
+    // A head without hair stays one in another skin.
+    const bald = color === 'skin' && style.hair === style.skin;
+    this.change({ ...style, [color]: value, ...(bald ? { hair: value } : {}) }, merge);
   }
 
   private color(color: StyleColor, event: Event): void {
-    const value = (event.target as HTMLInputElement).value as HexColor;
-    this.change({ ...this.settings.style, [color]: value }, color);
+    this.take(color, (event.target as HTMLInputElement).value as HexColor, color);
   }
 
   private faithfulness(event: Event): void {

@@ -29,6 +29,15 @@ class Batch:
     deformed_style: Tensor
     simple: Tensor
 
+    def mixed(self, first_aligned: int) -> tuple[Tensor, Tensor]:
+        """Ink and styles, deformed up to the sample of that number and edge-aligned from it on."""
+        pairs = (
+            (self.deformed_ink, self.aligned_ink),
+            (self.deformed_style, self.aligned_style),
+        )
+        ink, style = (torch.cat([a[:first_aligned], b[first_aligned:]]) for a, b in pairs)
+        return ink, style
+
 
 def collate(samples: list[Sample]) -> Batch:
     """Stack samples along a new first axis."""

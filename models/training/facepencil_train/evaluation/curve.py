@@ -36,20 +36,17 @@ def point(evaluation: dict) -> dict:
 
 
 def add_point(path: Path, evaluation: dict) -> list[dict]:
-    """Put an evaluation's point into a curve file, in order of samples and then of versions.
+    """Put an evaluation's point into a curve file, in order of samples.
 
     A point of as many samples and the same version is replaced: the same model, measured again.
     """
     points = json.loads(path.read_text()) if path.is_file() else []
     new = point(evaluation)
-    points = [p for p in points if _place(p) != _place(new)] + [new]
-    points.sort(key=_place)
+    same = ("samples", "version")
+    points = [p for p in points if any(p[key] != new[key] for key in same)] + [new]
+    points.sort(key=lambda p: p["samples"])
     path.write_text(json.dumps(points, indent=2) + "\n")
     return points
-
-
-def _place(of: dict) -> tuple[int, list[int]]:
-    return of["samples"], [int(part) for part in of["version"].split(".")]
 
 
 def plot(points: list[dict], path: Path) -> None:

@@ -85,6 +85,16 @@ def style_statistics(store: RecordStore, seed: int = 0) -> dict:
     return {"samples": samples}
 
 
+def about_file(model: Path) -> dict:
+    """What a manifest says of a model file: its name, size in bytes and SHA-256."""
+    data = model.read_bytes()
+    return {
+        "file": model.name,
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+
+
 def build_manifest(
     model: Path, version: str, output_size: int, statistics: dict, training: dict
 ) -> dict:
@@ -103,14 +113,11 @@ def build_manifest(
     training
         What the model was trained on: samples seen, data, date.
     """
-    data = model.read_bytes()
     return {
         "format": 1,
         "name": "facepencil",
         "version": version,
-        "file": model.name,
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
+        **about_file(model),
         "opset": 17,
         "inputs": [
             {

@@ -98,17 +98,24 @@ def parity(generator: MainGenerator, graph, store: RecordStore) -> float:
     return worst
 
 
-def _statistics(model: Path | None, store: RecordStore) -> tuple[dict, int]:
-    """Frame and styles of the manifest, an exported model's or counted in the records; and people.
+def _statistics(model: Path | None, store: RecordStore) -> dict:
+    """Frame, styles and people of the manifest: an exported model's, or counted in the records.
 
     A run that went on from a model with some of its people has weights that were trained on all.
     """
     if model is None:
-        return {"frame": frame_statistics(store), "style": style_statistics(store)}, len(store)
+        return {
+            "frame": frame_statistics(store),
+            "style": style_statistics(store),
+            "people": len(store),
+        }
     try:
         manifest = json.loads((model / "manifest.json").read_text())
-        statistics = {"frame": manifest["frame"], "style": manifest["style"]["statistics"]}
-        return statistics, max(manifest["training"]["people"], len(store))
+        return {
+            "frame": manifest["frame"],
+            "style": manifest["style"]["statistics"],
+            "people": max(manifest["training"]["people"], len(store)),
+        }
     except (OSError, ValueError, KeyError) as error:
         raise SystemExit(f"--statistics: no manifest with a frame and styles in {model}") from error
 
@@ -130,7 +137,7 @@ def run(args: argparse.Namespace) -> None:
     if args.detail != 1 and generator.body.fine is None:
         raise SystemExit("--detail is for runs with a stage at 512 pixels; this one has none")
     store = RecordStore(args.records, "train")
-    statistics, people = _statistics(args.statistics, store)
+    statistics = _statistics(args.statistics, store)
     calibration = BatchSource(store, _CALIBRATION_BATCH, seed=config.seed + 1)
     batches = max(1, args.calibration // _CALIBRATION_BATCH)
     if not config.norms_hold:
@@ -157,7 +164,7 @@ def run(args: argparse.Namespace) -> None:
     ink, style = torch.zeros(1, 1, 256, 256), torch.zeros(1, STYLE_SIZE)
     training = {
         "samples": state["samples"],
-        "people": people,
+        "people": statistics["people"],
         "data": args.data,
         "config": config.name,
         "date": datetime.date.today().isoformat(),

@@ -43,6 +43,12 @@ class Film(nn.Module):
         return torch.addcmul(shift, x, 1 + scale)
 
 
+def looks_in(network: nn.Module) -> dict[str, nn.Linear]:
+    """What tells the look to each styled layer, by its name in the network."""
+    films = {name: m for name, m in network.named_modules() if isinstance(m, Film)}
+    return {f"{name}.look": film.look for name, film in films.items()}
+
+
 class StyledConv(nn.Module):
     """Convolution, norm, style, activation."""
 

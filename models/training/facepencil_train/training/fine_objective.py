@@ -75,8 +75,7 @@ class FineObjective(BaseObjective):
     def _step(self, batch: Batch, step: int) -> dict[str, float]:
         # Half edge-aligned: where lines and photo agree, sharpness can be learned pixel by pixel.
         first = len(batch.aligned_ink) - len(batch.aligned_ink) // 2
-        ink = torch.cat([batch.deformed_ink[:first], batch.aligned_ink[first:]])
-        style = torch.cat([batch.deformed_style[:first], batch.aligned_style[first:]])
+        ink, style = batch.mixed(first)
         main = self.networks.generators.main
         with torch.no_grad():
             coarse = main.body.coarse(*main.encoder(ink, style), style)

@@ -11,7 +11,7 @@ from torch.nn.utils.parametrize import cached
 
 from ..data.batches import Batch
 from ..losses import terms
-from ..networks.blocks import Film
+from ..networks.blocks import looks_in
 from ..networks.generator import Made
 from ..networks.parts import cut_parts
 from .base_objective import BaseObjective, scalars
@@ -41,8 +41,7 @@ class Objective(BaseObjective):
         if self.config.stage != "look":
             return generators
         generators.requires_grad_(False)
-        films = (module for module in generators.modules() if isinstance(module, Film))
-        return nn.ModuleList(film.look for film in films).requires_grad_(True)
+        return nn.ModuleList(looks_in(generators).values()).requires_grad_(True)
 
     def _auxiliary_size(self, batch: int, step: int) -> int:
         """How many samples of this step also go through G_a.
@@ -65,13 +64,7 @@ class Objective(BaseObjective):
 
     def _step(self, batch: Batch, step: int) -> dict[str, float]:
         first_aligned = len(batch.target) - self._aligned_size(len(batch.target))
-        ink, style = (
-            torch.cat([deformed[:first_aligned], aligned[first_aligned:]])
-            for deformed, aligned in (
-                (batch.deformed_ink, batch.aligned_ink),
-                (batch.deformed_style, batch.aligned_style),
-            )
-        )
+        ink, style = batch.mixed(first_aligned)
         kinds = kinds_of(first_aligned, batch.simple)
         if step < self.config.discriminators_first:
             return self._look_on(batch, ink, style, kinds, step)

@@ -1,4 +1,4 @@
-"""The ``calm`` command: looks that are of faces alone.
+"""The ``confine`` command: looks that are of faces alone.
 
 What wall a person stands at and what colour the hair has hang together with the face, so looks
 learn these as well, and a drawn look may roughen a background and tint hair for which a colour was
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import hashlib
 import json
 import shutil
 from dataclasses import replace
@@ -25,24 +24,24 @@ from tqdm import tqdm
 
 from ..data.batches import BatchSource
 from ..data.store import RecordStore
+from ..export.manifest import about_file
 from ..export.onnx_graph import with_weights
 from ..export.unfold import load_exported
-from ..networks.blocks import Film
+from ..networks.blocks import looks_in
 from ..networks.generator import DualGenerators, Made, MainGenerator
 from ..networks.style import ASKED_SIZE
 from ..prepare.style import REGIONS
 from ..training.config import CONFIGS
 from .basis import FILE
+from .vector import MEAN_LOOK
 
 _RATE = 1e-5
 _WEIGHTS = {"skin": 1.0, "hair": 1.0, "background": 2.0, "clothing": 1.0}
 """Of a background's texture more is seen than its share of the difference."""
 
-_MEAN = 0.5
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Arguments of ``calm``."""
+    """Arguments of ``confine``."""
     parser.add_argument("--records", type=Path, nargs="+", required=True)
     parser.add_argument("--model", type=Path, required=True, help="exported model folder")
     parser.add_argument("--out", type=Path, required=True, help="folder for model and manifest")
@@ -52,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Write the model with calm looks; nothing is written when it is stopped before."""
+    """Write the model with confined looks; nothing is written when it is stopped before."""
     sizes = CONFIGS[args.config].generator
     generators = DualGenerators(replace(sizes, dual=False, fine=0))
     try:
@@ -60,24 +59,20 @@ def run(args: argparse.Namespace) -> None:
         graph = onnx.load(str(args.model / manifest["file"]))
         load_exported(generators, args.model, args.records)
     except (OSError, ValueError, KeyError) as error:
-        raise SystemExit(f"calm: {args.model} is no exported model: {error}") from error
+        raise SystemExit(f"confine: {args.model} is no exported model: {error}") from error
     generator = generators.main.eval()
-    weights = {n: w for n, w in generator.named_parameters() if n.endswith(".film.look.weight")}
-    if not all(weight.any() for weight in weights.values()):
-        raise SystemExit(f"calm: {args.model} knows no looks")
+    looks = looks_in(generator)
+    if not all(look.weight.any() for look in looks.values()):
+        raise SystemExit(f"confine: {args.model} knows no looks")
     source = BatchSource(RecordStore(args.records, "train"), 8, seed=CONFIGS[args.config].seed)
-    calm_looks(generator, source, args.steps)
-    looks = {name: weight.detach().numpy() for name, weight in weights.items()}
+    confine_looks(generator, source, args.steps)
+    weights = {f"{name}.weight": look.weight.detach().numpy() for name, look in looks.items()}
     args.out.mkdir(parents=True, exist_ok=True)
-    data = with_weights(graph, looks).SerializeToString()
-    (args.out / manifest["file"]).write_bytes(data)
+    path = args.out / manifest["file"]
+    path.write_bytes(with_weights(graph, weights).SerializeToString())
     if (args.model / FILE).is_file() and args.model.resolve() != args.out.resolve():
         shutil.copyfile(args.model / FILE, args.out / FILE)
-    manifest |= {
-        "version": args.version,
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
+    manifest |= {"version": args.version, **about_file(path)}
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
@@ -103,7 +98,7 @@ def differences(made: Tensor, looking: Made, plain: Made) -> dict[str, Tensor]:
     return found | {"skin": _mean(F.l1_loss(made, looking.image, reduction="none"), face)}
 
 
-def calm_looks(generator: MainGenerator, source: BatchSource, steps: int) -> None:
+def confine_looks(generator: MainGenerator, source: BatchSource, steps: int) -> None:
     """Train the looks of a generator without a stage at 512 pixels; changes nothing else of it.
 
     Parameters
@@ -117,18 +112,15 @@ def calm_looks(generator: MainGenerator, source: BatchSource, steps: int) -> Non
     """
     teacher = copy.deepcopy(generator).requires_grad_(False)
     generator.requires_grad_(False)
-    films = (module for module in generator.modules() if isinstance(module, Film))
-    looks = nn.ModuleList(film.look for film in films).requires_grad_(True)
+    looks = nn.ModuleList(looks_in(generator).values()).requires_grad_(True)
     optimiser = torch.optim.Adam(looks.parameters(), _RATE, (0.9, 0.99), fused=True)
     slower = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.02, steps)
-    with tqdm(range(steps), unit="step", desc="calm looks") as progress:
+    with tqdm(range(steps), unit="step", desc="confine looks") as progress:
         for step in progress:
             batch = source.batch(step)
-            half = len(batch.target) // 2
-            ink = torch.cat([batch.deformed_ink[:half], batch.aligned_ink[half:]])
-            style = torch.cat([batch.deformed_style[:half], batch.aligned_style[half:]])
+            ink, style = batch.mixed(len(batch.target) // 2)
             mean = style.clone()
-            mean[:, ASKED_SIZE:] = _MEAN
+            mean[:, ASKED_SIZE:] = torch.from_numpy(MEAN_LOOK)
             with torch.no_grad():
                 looking, plain = teacher.make(ink, style), teacher.make(ink, mean)
             found = differences(generator.make(ink, style).image, looking, plain)
